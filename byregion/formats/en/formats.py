@@ -1,0 +1,3 @@
+"""How en writes dates and times here; what is not said comes from Django."""
+
+TIME_FORMAT = "H.i"
