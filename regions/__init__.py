@@ -1,0 +1,1 @@
+"""Who, and the ground everything stands on. Knows no other app."""

@@ -1,0 +1,26 @@
+"""Words on pages and paper: texts in their own language form. Built in to every template."""
+
+from datetime import date
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import get_language
+
+from regions.wording import Text
+
+register = template.Library()
+
+
+@register.simple_tag
+def text(words: Text) -> str:
+    """A text, marked where it is in another form than the page."""
+    if words.language == get_language():
+        return format_html("{}", words.value)
+    return format_html('<span lang="{}">{}</span>', words.language, words.value)
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """A day that fits a table and does not break over lines: «25. aug. 2015»."""
+    return date_format(value, "j. N Y").replace(" ", "\N{NO-BREAK SPACE}") if value else ""

@@ -1,0 +1,130 @@
+"""What every test stands on: a closed network, a pinned day, a database of its own."""
+
+import os
+import socket
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.cache import cache
+from django.db import connection, models
+from django.db.backends.signals import connection_created
+from pytest_django import Settings
+
+from checkpoints.models import Phase
+from regions.models import Programme
+from tests import makers
+
+# Playwright runs an event loop in the thread in which the browser tests use the database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+TODAY = date(2016, 11, 20)  # the demo's own day
+NEEDS = ("pdf", "browser", "postgres")
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Settings that no test needs to know of, before anything has read them."""
+    if not django_settings.TESTING:
+        raise pytest.UsageError("Type './run test', or set BYREGION_TESTING=1.")
+    django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    django_settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    }
+    connection_created.connect(turn_around, dispatch_uid="turn around")
+
+
+def turn_around(connection: Any, **_: Any) -> None:
+    """Rows that no query put in order come back the other way round than they were written."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA reverse_unordered_selects = ON")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What ./run could not install is skipped with the sentence that says what to type."""
+    for item in items:
+        for need in NEEDS:
+            sentence = os.environ.get(f"BYREGION_SKIP_{need.upper()}")
+            if sentence and item.get_closest_marker(need):
+                item.add_marker(pytest.mark.skip(reason=sentence))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    vendor = connection.vendor
+    if item.get_closest_marker("postgres") and vendor != "postgresql":
+        pytest.skip("On PostgreSQL only: ./run test runs it there.")
+    if item.get_closest_marker("browser") and vendor != "sqlite":
+        pytest.skip("On SQLite only: ./run test runs it there.")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """SQLite in a file, as it is used: in memory, connections lock each other's tables."""
+    if connection.vendor == "sqlite":
+        name = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        connection.settings_dict["TEST"]["NAME"] = name
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _closed_network() -> Iterator[None]:
+    """Sockets reach this machine only."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex"):
+            patch.setattr(socket.socket, name, _only_here(getattr(socket.socket, name)))
+        yield
+
+
+def _only_here(connect: Callable[[socket.socket, Any], Any]) -> Callable[[socket.socket, Any], Any]:
+    def guarded(self: socket.socket, address: Any) -> Any:
+        if self.family != getattr(socket, "AF_UNIX", None) and address[0] not in LOOPBACK:
+            raise RuntimeError(f"A test wants to reach {address!r}: tests reach nothing outside.")
+        return connect(self, address)
+
+    return guarded
+
+
+@pytest.fixture(autouse=True)
+def day(settings: Settings) -> date:
+    """Today, for all of the domain: 20 November 2016. `settings.TODAY = …` moves it."""
+    settings.TODAY = TODAY
+    return TODAY
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    """No test counts towards another's rate limit."""
+    yield
+    cache.clear()
+
+
+_PROGRAMME: list[models.Model] = []  # what fixtures/programme.json becomes, once it was loaded
+
+
+@pytest.fixture
+def programme(db: None, day: date) -> Programme:
+    """The real programme (fixtures/programme.json), as if loaded on the first day of phase 1."""
+    _load_programme()
+    return Programme.objects.get()
+
+
+@pytest.fixture
+def phase(programme: Programme) -> Phase:
+    """The real programme's phase 2: five milestones, 25 checkpoints, nine events."""
+    return programme.phases.get(slug="fase-2")
+
+
+def _load_programme() -> None:
+    """Read the file once a session; copy its rows after that."""
+    if not _PROGRAMME:
+        makers.load_programme(Path(django_settings.BASE_DIR) / "fixtures/programme.json")
+        _PROGRAMME.extend(makers.programme_rows())
+        return
+    for model in dict.fromkeys(type(row) for row in _PROGRAMME):
+        rows = [row for row in _PROGRAMME if type(row) is model]
+        model._default_manager.bulk_create(rows)
