@@ -1,0 +1,130 @@
+"""The fetch is the check, for what belongs to a strand at a milestone."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.urls import reverse
+
+from checkpoints.models import CheckpointWording, Decision, Event, Milestone, Phase, Strand
+from regions.access import staff_to_edit
+from regions.models import Region, User
+
+
+@dataclass(frozen=True)
+class Place:
+    """A strand at a milestone, and whether the one who asks may change what is there."""
+
+    strand: Strand
+    milestone: Milestone
+    may_edit: bool
+
+    @property
+    def region(self) -> Region:
+        return self.strand.region
+
+    @property
+    def where(self) -> tuple[str, int, str]:
+        """What stands in addresses: region, strand, milestone."""
+        return self.region.slug, self.strand.number, self.milestone.slug
+
+    @property
+    def address(self) -> str:
+        return reverse("checkpoints:milestone", args=self.where)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A checkpoint, under its current wording, at a place."""
+
+    place: Place
+    wording: CheckpointWording
+
+    def address(self, what: str) -> str:
+        """Where `assess`, `tick` or `history` of it is."""
+        at = [*self.place.where, self.wording.checkpoint.slug]
+        return reverse(f"checkpoints:{what}", args=at)
+
+
+def place_to_see(user: User, region: str, strand: int, milestone: str) -> Place:
+    found = _strand(user, region, strand)
+    at = found.phase.milestones.filter(slug=milestone).first()
+    return _place(user, found, at)
+
+
+def place_to_edit(user: User, region: str, strand: int, milestone: str) -> Place:
+    return _editable(place_to_see(user, region, strand, milestone))
+
+
+def spot_to_see(user: User, region: str, strand: int, milestone: str, checkpoint: str) -> Spot:
+    found = _strand(user, region, strand)
+    wording = (
+        CheckpointWording.objects.select_related("checkpoint__milestone")
+        .filter(
+            checkpoint__slug=checkpoint,
+            checkpoint__milestone__slug=milestone,
+            checkpoint__milestone__phase=found.phase_id,
+            superseded=False,
+        )
+        .first()
+    )
+    if wording is None:
+        raise Http404
+    return Spot(_place(user, found, wording.checkpoint.milestone), wording)
+
+
+def spot_to_edit(user: User, region: str, strand: int, milestone: str, checkpoint: str) -> Spot:
+    spot = spot_to_see(user, region, strand, milestone, checkpoint)
+    _editable(spot.place)
+    return spot
+
+
+def decision_to_edit(user: User, region: str, strand: int, milestone: str, pk: int) -> Decision:
+    place = place_to_edit(user, region, strand, milestone)
+    found = Decision.objects.filter(
+        pk=pk, strand=place.strand, milestone=place.milestone, removed=False
+    ).first()
+    if found is None:
+        raise Http404
+    found.strand, found.milestone = place.strand, place.milestone
+    return found
+
+
+def phase_to_see(slug: str) -> Phase:
+    """A phase; everyone who is signed in reads the programme's content."""
+    phase = Phase.objects.filter(slug=slug).first()
+    if phase is None:
+        raise Http404
+    return phase
+
+
+def event_to_edit(user: User, phase: str, slug: str) -> Event:
+    """An event of the calendar; programme staff change it."""
+    staff_to_edit(user)
+    event = Event.objects.select_related("phase").filter(phase__slug=phase, slug=slug).first()
+    if event is None:
+        raise Http404
+    return event
+
+
+def _strand(user: User, region: str, number: int) -> Strand:
+    found = (
+        Strand.objects.select_related("region", "phase", "first_milestone")
+        .filter(region__slug=region, number=number)
+        .first()
+    )
+    if found is None or not user.standing.sees(found.region_id):
+        raise Http404
+    return found
+
+
+def _place(user: User, strand: Strand, milestone: Milestone | None) -> Place:
+    if milestone is None or milestone.position < strand.first_milestone.position:
+        raise Http404
+    return Place(strand, milestone, may_edit=user.standing.edits(strand.region_id))
+
+
+def _editable(place: Place) -> Place:
+    if not place.may_edit:
+        raise PermissionDenied
+    return place

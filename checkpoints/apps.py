@@ -1,0 +1,28 @@
+"""The app's start: a new region gets its main strands."""
+
+from typing import Any
+
+from django.apps import AppConfig
+
+from regions.signals import region_added
+
+
+class CheckpointsConfig(AppConfig):
+    name = "checkpoints"
+
+    def ready(self) -> None:
+        region_added.connect(give_main_strands, dispatch_uid="main strands")
+
+
+def give_main_strands(**facts: Any) -> None:
+    """In every phase that has milestones."""
+    from checkpoints import actions, models  # noqa: PLC0415  models are not loaded at import
+
+    for phase in models.Phase.objects.all():
+        actions.add_main_strand(
+            by=facts["by"],
+            region=facts["region"],
+            phase=phase,
+            at=facts["at"],
+            change_set=facts.get("change_set"),
+        )

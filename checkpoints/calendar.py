@@ -1,0 +1,104 @@
+"""The programme as everyone reads it: each phase's calendar, what comes next, what is asked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from checkpoints.models import Event, Phase
+from checkpoints.queries import MilestoneFacts, milestones_on, wordings_of
+from checkpoints.timeline import event_name
+from regions.wording import Text
+
+
+@dataclass(frozen=True)
+class EventLine:
+    """A point in a phase's calendar."""
+
+    slug: str
+    name: str
+    starts_on: date | None
+    ends_on: date | None
+    place: str
+    note: str
+    is_next: bool = False
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """A phase's events in the calendar's order, and those that were taken off it."""
+
+    slug: str
+    phase: Text
+    starts_on: date
+    ends_on: date
+    events: tuple[EventLine, ...]
+    removed: tuple[EventLine, ...]
+
+
+@dataclass(frozen=True)
+class Coming:
+    """The event that comes next, or is going on (0 days left)."""
+
+    name: str
+    starts_on: date
+    ends_on: date | None
+    place: str
+    days_left: int
+
+
+def calendars(day: date, language: str) -> tuple[Calendar, ...]:
+    """Every phase's calendar: 2 queries."""
+    phases = list(Phase.objects.prefetch_related("events"))
+    coming = _next([event for phase in phases for event in phase.events.all()], day)
+    return tuple(
+        Calendar(
+            phase.slug,
+            phase.text(language),
+            phase.starts_on,
+            phase.ends_on,
+            tuple(_line(e, coming) for e in phase.events.all() if not e.removed),
+            tuple(_line(e, coming) for e in phase.events.all() if e.removed),
+        )
+        for phase in phases
+    )
+
+
+def coming(events: Iterable[Event], day: date) -> Coming | None:
+    """What a calendar looks ahead to, whatever its order."""
+    event = _next(events, day)
+    if event is None or event.starts_on is None:
+        return None
+    days_left = max(0, (event.starts_on - day).days)
+    return Coming(event_name(event), event.starts_on, event.ends_on, event.place, days_left)
+
+
+def coming_in_programme(day: date) -> Coming | None:
+    """The same over all phases: 1 query."""
+    return coming(Event.objects.all(), day)
+
+
+def _next(events: Iterable[Event], day: date) -> Event | None:
+    """The first event by date that is not over."""
+    ahead = [
+        (event.starts_on, event.position, event)
+        for event in events
+        if event.starts_on and not event.removed and (event.ends_on or event.starts_on) >= day
+    ]
+    return min(ahead, key=lambda one: one[:2])[2] if ahead else None
+
+
+def _line(event: Event, coming: Event | None) -> EventLine:
+    return EventLine(
+        event.slug,
+        event_name(event),
+        event.starts_on,
+        event.ends_on,
+        event.place,
+        event.note,
+        is_next=event == coming,
+    )
+
+
+def outline(phase: Phase, day: date, language: str) -> tuple[MilestoneFacts, ...]:
+    """A phase's milestones with the checkpoints valid on a day: 2 queries."""
+    return milestones_on(day, phase, wordings_of(phase), language)

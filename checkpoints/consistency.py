@@ -1,0 +1,170 @@
+"""What must hold between the tables of content and progress (docs/decisions/0004)."""
+
+from collections.abc import Iterator
+
+from django.db.models import Exists, F, Model, OuterRef, Q
+
+from checkpoints.actions import SLUGS
+from checkpoints.models import (
+    Assessment,
+    AssessmentRevision,
+    Checkpoint,
+    Decision,
+    DecisionRevision,
+    Event,
+    EventKind,
+    Phase,
+    Plan,
+    PlanRevision,
+    Strand,
+    StrandRevision,
+)
+from regions.consistency import Check, Problem, strayed
+from regions.models import Membership, Region
+
+ASSESSMENTS: tuple[type[Model], ...] = (Assessment, AssessmentRevision)
+AT_MILESTONES: tuple[type[Model], ...] = (
+    Assessment, AssessmentRevision, Plan, PlanRevision, Decision, DecisionRevision,
+)  # fmt: skip
+ALONE = (EventKind.KICKOFF, EventKind.FINAL_REPORT)  # the first of these has no number in its slug
+
+
+def _wrong(models: tuple[type[Model], ...], condition: Q, what: str) -> list[Problem]:
+    return [
+        Problem.at(model, pk, what)
+        for model in models
+        for pk in model._default_manager.filter(condition)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    ]
+
+
+# Copies
+
+
+def assessments_stand_at_their_checkpoints_milestone() -> list[Problem]:
+    condition = ~Q(milestone=F("checkpoint__milestone"))
+    return _wrong(ASSESSMENTS, condition, "is at another milestone than its checkpoint")
+
+
+def assessments_have_their_checkpoints_kind() -> list[Problem]:
+    condition = ~Q(checkpoint_kind=F("checkpoint__kind"))
+    return _wrong(ASSESSMENTS, condition, "has another kind than its checkpoint")
+
+
+def revisions_keep_to_their_strand_and_checkpoint() -> list[Problem]:
+    return [
+        *strayed(Assessment, "strand", "milestone", "checkpoint"),
+        *strayed(Plan, "strand", "milestone"),
+        *strayed(Decision, "strand", "milestone"),
+    ]
+
+
+# Content
+
+
+def wordings_belong_to_the_checkpoint() -> list[Problem]:
+    condition = ~Q(wording__checkpoint=F("checkpoint"))
+    return _wrong(ASSESSMENTS, condition, "was made under the wording of another checkpoint")
+
+
+def the_newest_wording_is_the_current_one() -> list[Problem]:
+    """Numbers from 1, and only the last is not superseded."""
+    problems = []
+    for checkpoint in Checkpoint.objects.order_by("pk").prefetch_related("wordings"):
+        wordings = sorted(checkpoint.wordings.all(), key=lambda wording: wording.number)
+        numbers = [wording.number for wording in wordings]
+        current = [wording.number for wording in wordings if not wording.superseded]
+        if not numbers or numbers != list(range(1, len(numbers) + 1)) or current != numbers[-1:]:
+            what = f"has wordings {numbers}, of which {current} hold"
+            problems.append(Problem.at(Checkpoint, checkpoint.pk, what))
+    return problems
+
+
+def events_are_named_by_kind_and_number() -> list[Problem]:
+    """Numbered 1, 2, 3 … within a phase and kind, and named so in addresses."""
+    return [
+        problem
+        for phase in Phase.objects.order_by("pk")
+        for kind in EventKind
+        for problem in _misnamed(phase, kind)
+    ]
+
+
+def _misnamed(phase: Phase, kind: EventKind) -> Iterator[Problem]:
+    events = phase.events.filter(kind=kind).order_by("number")
+    for due, event in enumerate(events, start=1):
+        slug = SLUGS[kind] if kind in ALONE and due == 1 else f"{SLUGS[kind]}-{due}"
+        if (event.number, event.slug) != (due, slug):
+            what = f"is {event.slug}, number {event.number}; {slug} is due"
+            yield Problem.at(Event, event.pk, what)
+
+
+# Strands
+
+
+def progress_is_in_the_strands_phase() -> list[Problem]:
+    condition = ~Q(strand__phase=F("milestone__phase"))
+    return _wrong(AT_MILESTONES, condition, "is at a milestone of another phase than its strand")
+
+
+def progress_begins_at_the_strands_first_milestone() -> list[Problem]:
+    condition = Q(
+        strand__phase=F("milestone__phase"),
+        milestone__position__lt=F("strand__first_milestone__position"),
+    )
+    return _wrong(AT_MILESTONES, condition, "lies before its strand's first milestone")
+
+
+def strands_begin_in_their_own_phase() -> list[Problem]:
+    elsewhere = "begins at another phase's milestone"
+    another = ~Q(phase__programme=F("region__programme"))
+    return [
+        *_wrong((Strand,), ~Q(phase=F("first_milestone__phase")), elsewhere),
+        *_wrong((StrandRevision,), ~Q(of__phase=F("first_milestone__phase")), elsewhere),
+        *_wrong((Strand,), another, "is in another programme's phase"),
+    ]
+
+
+def every_region_has_its_main_strands() -> list[Problem]:
+    """One in each phase that has milestones, from the first of them on."""
+    return [
+        problem
+        for phase in Phase.objects.filter(milestones__isnull=False).distinct().order_by("pk")
+        for problem in _main_strands_of(phase)
+    ]
+
+
+def _main_strands_of(phase: Phase) -> Iterator[Problem]:
+    main = Strand.objects.filter(phase=phase, is_main=True)
+    regions = Region.objects.filter(programme=phase.programme_id).order_by("pk")
+    for region in regions.filter(~Exists(main.filter(region=OuterRef("pk")))):
+        yield Problem.at(Region, region.pk, f"{region.slug} has no main strand in {phase.slug}")
+    for strand in main.exclude(first_milestone=phase.milestones.first()).order_by("pk"):
+        yield Problem.at(Strand, strand.pk, f"is main and begins after {phase.slug}'s first")
+
+
+# People
+
+
+def the_responsible_belong_or_belonged_to_the_region() -> list[Problem]:
+    membership = Membership.objects.filter(
+        user=OuterRef("responsible"), region=OuterRef("strand__region")
+    )
+    condition = Q(~Exists(membership), responsible__isnull=False)
+    return _wrong(ASSESSMENTS, condition, "names someone responsible who was never in the region")
+
+
+CHECKS: tuple[Check, ...] = (
+    assessments_stand_at_their_checkpoints_milestone,
+    assessments_have_their_checkpoints_kind,
+    revisions_keep_to_their_strand_and_checkpoint,
+    wordings_belong_to_the_checkpoint,
+    the_newest_wording_is_the_current_one,
+    events_are_named_by_kind_and_number,
+    progress_is_in_the_strands_phase,
+    progress_begins_at_the_strands_first_milestone,
+    strands_begin_in_their_own_phase,
+    every_region_has_its_main_strands,
+    the_responsible_belong_or_belonged_to_the_region,
+)

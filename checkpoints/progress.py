@@ -1,0 +1,205 @@
+"""How far a strand has come at a milestone: counts, states and times, worked out from plain data.
+
+The unit of progress is strand x milestone. Everything here is arithmetic on what queries.py read;
+the rules are design's: a state is derived, never stored.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from checkpoints.models import Status
+from regions import clock
+
+
+class State(TextChoices):
+    """The state of a milestone on a strand. Late is a flag beside it."""
+
+    NOT_STARTED = "not_started", _("not started")
+    IN_PROGRESS = "in_progress", _("in progress")
+    ON_HOLD = "on_hold", _("on hold")
+    REACHED = "reached", _("reached")
+    NOT_APPLICABLE = "not_applicable", _("not applicable")
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Counts of the checkpoints of one milestone on one strand, only those valid on the day."""
+
+    valid: int = 0
+    met: int = 0
+    on_hold: int = 0
+    not_applicable: int = 0
+    touched: int = 0  # any status but not started
+    questions: int = 0  # those that are asked: valid and applicable
+    answered: int = 0
+    changed_at: datetime | None = None
+
+    @property
+    def counted(self) -> int:
+        """The denominator: valid checkpoints that apply."""
+        return self.valid - self.not_applicable
+
+    @property
+    def open(self) -> int:
+        return self.counted - self.met
+
+    @property
+    def state(self) -> State:
+        if self.valid and not self.counted:
+            return State.NOT_APPLICABLE
+        if self.valid and not self.open:
+            return State.REACHED
+        if self.on_hold:
+            return State.ON_HOLD
+        return State.IN_PROGRESS if self.touched else State.NOT_STARTED
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A plan's days as they stand, the first plan's, and how often the end was moved."""
+
+    starts_on: date | None = None
+    ends_on: date | None = None
+    revision: int = 0
+    first_starts_on: date | None = None
+    first_ends_on: date | None = None
+    moves: int = 0
+
+    @property
+    def drift_days(self) -> int:
+        """Days the planned end has moved since it was first set; later is positive."""
+        if self.ends_on is None or self.first_ends_on is None:
+            return 0
+        return (self.ends_on - self.first_ends_on).days
+
+    @property
+    def drift(self) -> str:
+        """«moved 2 times, 92 days later», or nothing when the end was never moved."""
+        if not self.moves:
+            return ""
+        times = ngettext("moved %(n)d time", "moved %(n)d times", self.moves) % {"n": self.moves}
+        days = abs(self.drift_days)
+        if self.drift_days > 0:
+            sum_ = ngettext("%(n)d day later", "%(n)d days later", days) % {"n": days}
+        elif self.drift_days < 0:
+            sum_ = ngettext("%(n)d day earlier", "%(n)d days earlier", days) % {"n": days}
+        else:
+            return times
+        return f"{times}, {sum_}"
+
+
+@dataclass(frozen=True)
+class Span:
+    """When work really began at a milestone, and when it became reached, as recorded."""
+
+    started_at: datetime | None = None
+    reached_at: datetime | None = None  # none while it is open
+    reopened: bool = False  # it was reached once and is open again
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One strand at one milestone on one day."""
+
+    strand: int
+    milestone: int
+    tally: Tally
+    plan: Planned
+    day: date
+    span: Span = field(default_factory=Span)
+
+    @property
+    def state(self) -> State:
+        return self.tally.state
+
+    @property
+    def late_days(self) -> int:
+        """Days since the planned end while the milestone is still open; 0 is in time."""
+        done = self.state in (State.REACHED, State.NOT_APPLICABLE)
+        if done or self.plan.ends_on is None:
+            return 0
+        return max(0, (self.day - self.plan.ends_on).days)
+
+    @property
+    def shown(self) -> str:
+        """The state that is shown first: late goes before the others."""
+        return "late" if self.late_days else self.state
+
+    @property
+    def label(self) -> str | Promise:
+        """The same in words: «51 days late», else the state."""
+        days = self.late_days
+        if days:
+            return ngettext("%(n)d day late", "%(n)d days late", days) % {"n": days}
+        return self.state.label
+
+
+@dataclass(frozen=True)
+class Step:
+    """One revision of an assessment, as far as times need it."""
+
+    strand: int
+    milestone: int
+    checkpoint: int
+    status: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True)
+class Validity:
+    """When a checkpoint counts; both days included."""
+
+    checkpoint: int
+    milestone: int
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def on(self, day: date) -> bool:
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_to is None or day <= self.valid_to)
+
+
+def spans(steps: Iterable[Step], checkpoints: Iterable[Validity]) -> Mapping[tuple[int, int], Span]:
+    """Real start and end by (strand, milestone), from the histories in order of recording."""
+    by_milestone: dict[int, list[Validity]] = {}
+    for checkpoint in checkpoints:
+        by_milestone.setdefault(checkpoint.milestone, []).append(checkpoint)
+    found: dict[tuple[int, int], Span] = {}
+    statuses: dict[tuple[int, int], dict[int, str]] = {}
+    for step in steps:
+        key = (step.strand, step.milestone)
+        now = statuses.setdefault(key, {})
+        now[step.checkpoint] = step.status
+        day = clock.day_of(step.recorded_at)
+        valid = [c.checkpoint for c in by_milestone.get(step.milestone, ()) if c.on(day)]
+        reached = tally_of([now.get(c, Status.NOT_STARTED) for c in valid]).state == State.REACHED
+        found[key] = _after(found.get(key, Span()), step, reached=reached)
+    return found
+
+
+def _after(span: Span, step: Step, *, reached: bool) -> Span:
+    """A span brought on by one more step."""
+    started = span.started_at
+    if started is None and step.status != Status.NOT_STARTED:
+        started = step.recorded_at
+    if reached:
+        return Span(started, span.reached_at or step.recorded_at)
+    return Span(started, None, reopened=span.reopened or span.reached_at is not None)
+
+
+def tally_of(statuses: Iterable[str]) -> Tally:
+    """Counts from the statuses of a milestone's valid checkpoints."""
+    listed = list(statuses)
+    return Tally(
+        valid=len(listed),
+        met=listed.count(Status.MET),
+        on_hold=listed.count(Status.ON_HOLD),
+        not_applicable=listed.count(Status.NOT_APPLICABLE),
+        touched=len(listed) - listed.count(Status.NOT_STARTED),
+    )

@@ -1,0 +1,255 @@
+"""One region's progress through a phase on a day: what its page and its report are made from."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import F
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from checkpoints.models import Assessment, AssessmentRevision, CheckpointWording, Phase, Status
+from checkpoints.progress import Cell, Planned, Span, State, Step, Tally, spans
+from checkpoints.queries import (
+    CheckpointFacts,
+    MilestoneFacts,
+    Reading,
+    StrandFacts,
+    assessments,
+    checkpoint_facts,
+    decisions,
+    milestones_on,
+    plans_with_drift,
+    strands_of,
+    validity,
+    wordings_of,
+)
+from regions.models import Region
+
+
+@dataclass(frozen=True)
+class AssessmentFacts:
+    """Where a strand stands on a checkpoint, as far as pages and paper show it."""
+
+    status: str = Status.NOT_STARTED
+    met_on: date | None = None
+    due_on: date | None = None
+    text: str = ""
+    responsible: str = ""
+    unsure: bool = False
+    revision: int = 0
+    recorded_at: datetime | None = None
+    recorded_by: str = ""
+
+
+@dataclass(frozen=True)
+class CheckpointRow:
+    """A checkpoint with where a strand stands on it."""
+
+    checkpoint: CheckpointFacts
+    assessment: AssessmentFacts
+
+    @property
+    def is_met(self) -> bool:
+        return self.assessment.status == Status.MET
+
+    @property
+    def is_open(self) -> bool:
+        return Status(self.assessment.status).open
+
+    @property
+    def label(self) -> str | Promise:
+        return status_label(self.assessment.status, is_question=self.checkpoint.is_question)
+
+
+@dataclass(frozen=True)
+class MilestoneProgress:
+    """A milestone on a strand: its cell, its checkpoints, the decisions recorded at it."""
+
+    strand: StrandFacts
+    milestone: MilestoneFacts
+    cell: Cell
+    rows: tuple[CheckpointRow, ...]
+    decisions: tuple[Any, ...]  # Decision, or its revision in an earlier day's reading
+
+    @property
+    def open_rows(self) -> tuple[CheckpointRow, ...]:
+        return tuple(row for row in self.rows if row.is_open)
+
+
+@dataclass(frozen=True)
+class StrandProgress:
+    facts: StrandFacts
+    milestones: tuple[MilestoneProgress, ...]
+
+    @property
+    def name(self) -> str | Promise:
+        return self.facts.theme or _("Main strand")
+
+    @property
+    def reached(self) -> int:
+        return sum(one.cell.state == State.REACHED for one in self.milestones)
+
+
+@dataclass(frozen=True)
+class RegionProgress:
+    """The main strand first, then the parallel ones in their order."""
+
+    day: date
+    milestones: tuple[MilestoneFacts, ...]
+    strands: tuple[StrandProgress, ...]
+
+    @property
+    def main(self) -> StrandProgress | None:
+        return next((strand for strand in self.strands if strand.facts.is_main), None)
+
+    @property
+    def all_milestones(self) -> tuple[MilestoneProgress, ...]:
+        return tuple(one for strand in self.strands for one in strand.milestones)
+
+
+ANSWERED = _("answered")
+
+
+def status_label(status: str, *, is_question: bool) -> str | Promise:
+    """A status in words; a question that is met is called answered."""
+    return ANSWERED if is_question and status == Status.MET else Status(status).label
+
+
+def region_progress(
+    region: Region, phase: Phase, reading: Reading, language: str
+) -> RegionProgress:
+    """Everything recorded about a region's progress in a phase: 7 queries, whatever the size."""
+    wordings = wordings_of(phase)
+    strands = strands_of(region, phase, reading)
+    keys = [strand.pk for strand in strands]
+    milestones = milestones_on(reading.day, phase, wordings, language)
+    gathered = _Gathered(
+        reading.day,
+        assessment_facts(keys, reading),
+        plans_with_drift(keys, reading),
+        spans(_steps(keys, reading), {validity(wording) for wording in wordings}),
+        decisions(keys, reading),
+    )
+    return RegionProgress(
+        reading.day,
+        milestones,
+        tuple(
+            StrandProgress(
+                strand,
+                tuple(
+                    gathered.at(strand, milestone)
+                    for milestone in milestones
+                    if strand.goes_through(milestone)
+                ),
+            )
+            for strand in strands
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class _Gathered:
+    """What was read, by its keys, before it is put together."""
+
+    day: date
+    assessments: Mapping[tuple[int, int], AssessmentFacts]
+    plans: Mapping[tuple[int, int], Planned]
+    spans: Mapping[tuple[int, int], Span]
+    decisions: Mapping[tuple[int, int], list[Any]]
+
+    def at(self, strand: StrandFacts, milestone: MilestoneFacts) -> MilestoneProgress:
+        key = (strand.pk, milestone.pk)
+        rows = tuple(
+            CheckpointRow(one, self.assessments.get((strand.pk, one.pk), AssessmentFacts()))
+            for one in milestone.checkpoints
+        )
+        cell = Cell(
+            *key,
+            tally_of_rows(rows),
+            self.plans.get(key, Planned()),
+            self.day,
+            self.spans.get(key, Span()),
+        )
+        return MilestoneProgress(strand, milestone, cell, rows, tuple(self.decisions.get(key, ())))
+
+
+def tally_of_rows(rows: Iterable[CheckpointRow]) -> Tally:
+    """The same counts as `queries.tallies`, from rows that are read already."""
+    listed = list(rows)
+    statuses = [row.assessment.status for row in listed]
+    asked = [
+        row
+        for row in listed
+        if row.checkpoint.is_question and row.assessment.status != Status.NOT_APPLICABLE
+    ]
+    moments = [row.assessment.recorded_at for row in listed if row.assessment.recorded_at]
+    return Tally(
+        valid=len(listed),
+        met=statuses.count(Status.MET),
+        on_hold=statuses.count(Status.ON_HOLD),
+        not_applicable=statuses.count(Status.NOT_APPLICABLE),
+        touched=len(listed) - statuses.count(Status.NOT_STARTED),
+        questions=len(asked),
+        answered=sum(row.is_met for row in asked),
+        changed_at=max(moments, default=None),
+    )
+
+
+def row_of(wording: CheckpointWording, assessment: Assessment, language: str) -> CheckpointRow:
+    """A checkpoint's row from an assessment that is at hand."""
+    one, who = assessment, assessment.changed_by
+    facts = AssessmentFacts(
+        one.status,
+        one.met_on,
+        one.due_on,
+        one.text,
+        one.responsible.name if one.responsible else one.responsible_name,
+        one.unsure,
+        one.revision,
+        one.changed_at,
+        who.name if who else "",
+    )
+    return CheckpointRow(checkpoint_facts(wording, language), facts)
+
+
+def assessment_facts(
+    strands: Iterable[int], reading: Reading
+) -> Mapping[tuple[int, int], AssessmentFacts]:
+    """By (strand, checkpoint), where anything was recorded: 1 query."""
+    number = "number" if reading.past else "revision"
+    who = "by__name" if reading.past else "changed_by__name"
+    rows = (
+        assessments(reading)
+        .filter(strand__in=strands)
+        .values_list(
+            "strand_id",
+            "checkpoint_id",
+            "status",
+            "met_on",
+            "due_on",
+            "text",
+            "responsible__name",
+            "responsible_name",
+            "unsure",
+            number,
+            "recorded",
+            F(who),
+        )
+    )
+    return {
+        (strand, checkpoint): AssessmentFacts(
+            status, met_on, due_on, text, person or free, unsure, revision, recorded, by or ""
+        )
+        for strand, checkpoint, status, met_on, due_on, text, person, free, unsure, revision, recorded, by in rows
+    }
+
+
+def _steps(strands: Iterable[int], reading: Reading) -> Iterable[Step]:
+    rows = (
+        AssessmentRevision.objects.filter(strand__in=strands, recorded_at__lte=reading.moment)
+        .order_by("recorded_at", "pk")
+        .values_list("strand_id", "milestone_id", "checkpoint_id", "status", "recorded_at")
+    )
+    return (Step(*row) for row in rows)

@@ -1,0 +1,243 @@
+"""Every rule of the tables on content and progress is kept by the database itself."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from checkpoints import actions
+from checkpoints.models import (
+    Assessment,
+    AssessmentRevision,
+    Checkpoint,
+    CheckpointWording,
+    Decision,
+    Event,
+    EventKind,
+    Milestone,
+    Objective,
+    Phase,
+    Plan,
+    Status,
+    Strand,
+)
+from tests import makers
+from tests.constraints import (
+    Bad,
+    again,
+    assert_refused,
+    changed,
+    constraints_in,
+    of_revisions,
+    under,
+)
+
+pytestmark = pytest.mark.django_db
+
+BACKWARDS = {"starts_on": date(2016, 1, 2), "ends_on": date(2016, 1, 1)}
+NO_TEXT = {"source": "nn"}  # the only text is in bokmål
+SOMEONE_ELSE = 1_000_000
+
+
+def phase() -> Phase:
+    return makers.small_programme()
+
+
+def objective() -> Objective:
+    return Objective.objects.create(phase=phase(), position=1, nb="Samarbeid", source="nb")
+
+
+def milestone() -> Milestone:
+    return phase().milestones.all()[0]
+
+
+def checkpoint() -> Checkpoint:
+    return milestone().checkpoints.all()[0]
+
+
+def wording() -> CheckpointWording:
+    return checkpoint().wordings.get()
+
+
+def old_wording() -> CheckpointWording:
+    """A version that another has taken over from."""
+    found = wording()
+    CheckpointWording.objects.filter(pk=found.pk).update(superseded=True)
+    found.refresh_from_db()
+    return found
+
+
+def event() -> Event:
+    return actions.add_event(
+        by=None,
+        phase=phase(),
+        kind=EventKind.GATHERING,
+        at=makers.FIRST,
+        starts_on=date(2016, 2, 2),
+    )
+
+
+def strand() -> Strand:
+    return makers.main_strand_of_small_programme()
+
+
+def plan() -> Plan:
+    return makers.plan(strand(), 1, "2016-01-01", "2016-02-01")
+
+
+def decision() -> Decision:
+    return makers.decide(strand(), 1)
+
+
+def met() -> Assessment:
+    return makers.assess(strand(), 1, 1, Status.MET)
+
+
+def open_question() -> Assessment:
+    return makers.assess(strand(), 1, 3, Status.IN_PROGRESS)
+
+
+def one_who_is_responsible() -> Assessment:
+    found = strand()
+    return makers.assess(found, 1, 1, responsible=makers.reader_of(found.region))
+
+
+UNANSWERED: dict[str, Any] = {"status": "met", "text": ""}
+ASSESSMENT: dict[str, dict[str, Any]] = {
+    "status_is_known": {"status": "done", "met_on": None},
+    "only_what_is_met_has_a_day": {"status": "in_progress"},
+}
+
+TABLE: dict[str, Bad] = {
+    "phase_has_its_source_text": changed(phase, **NO_TEXT),
+    "phase_slug": again(phase, position=99),
+    "phase_position": again(phase, slug="ny"),
+    "phase_ends_after_start": changed(phase, **BACKWARDS),
+    "objective_has_its_source_text": changed(objective, **NO_TEXT),
+    "objective_position": again(objective),
+    "milestone_has_its_source_text": changed(milestone, **NO_TEXT),
+    "milestone_slug": again(milestone, position=99),
+    "milestone_position": again(milestone, slug="ny"),
+    "checkpoint_ends_after_start": changed(
+        checkpoint, valid_from=date(2016, 1, 2), valid_to=date(2016, 1, 1)
+    ),
+    "checkpoint_slug": again(checkpoint),
+    "checkpoint_kind_is_known": changed(checkpoint, kind="riddle"),
+    "checkpointwording_has_its_source_text": changed(wording, **NO_TEXT),
+    "wording_number": again(old_wording),
+    "checkpoint_has_one_wording_now": again(wording, number=2),
+    "event_ends_after_start": changed(event, **BACKWARDS),
+    "event_slug": again(event, number=2),
+    "event_number": again(event, slug="samling-2"),
+    "event_kind_is_known": changed(event, kind="party"),
+    **under("eventrevision", of_revisions(event, ends_after_start=BACKWARDS)),
+    "strand_number": again(strand, is_main=False, theme="Reiseliv"),
+    "one_main_strand_a_phase": again(strand, number=2),
+    "only_parallel_strands_have_a_theme": changed(strand, theme="Reiseliv"),
+    **under("strandrevision", of_revisions(strand)),
+    "plan_ends_after_start": changed(plan, **BACKWARDS),
+    "one_plan_a_milestone": again(plan),
+    **under("planrevision", of_revisions(plan, ends_after_start=BACKWARDS)),
+    "decision_has_a_body": changed(decision, body=""),
+    **under("decisionrevision", of_revisions(decision, has_a_body={"body": ""})),
+    **under("assessment", {end: changed(met, **facts) for end, facts in ASSESSMENT.items()}),
+    "assessment_answered_in_words": changed(open_question, **UNANSWERED),
+    "assessment_one_responsible": changed(one_who_is_responsible, responsible_name="Ola"),
+    "one_assessment": again(met),
+    **under("assessmentrevision", of_revisions(met, **ASSESSMENT)),
+    **under(
+        "assessmentrevision",
+        {
+            "answered_in_words": of_revisions(open_question, x=UNANSWERED)["x"],
+            "one_responsible": of_revisions(one_who_is_responsible, x={"responsible_name": "Ola"})[
+                "x"
+            ],
+        },
+    ),
+}
+
+
+def test_every_constraint_stands_in_the_table() -> None:
+    assert set(TABLE) == constraints_in("checkpoints")
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_the_database_refuses_the_bad_row(name: str) -> None:
+    assert_refused(name, TABLE[name])
+
+
+# What lies right beside a rule is allowed
+
+
+def test_a_parallel_strand_needs_a_theme() -> None:
+    main = strand()
+    parallel = makers.parallel_strand(main.region, main.phase.milestones.all()[1])
+    assert_refused("only_parallel_strands_have_a_theme", changed(lambda: parallel, theme=""))
+
+
+def test_an_event_without_a_date_is_no_error() -> None:
+    found = actions.add_event(by=None, phase=phase(), kind=EventKind.REPORT, at=makers.FIRST)
+    assert (found.starts_on, found.ends_on) == (None, None)
+
+
+def test_an_event_does_not_end_before_it_has_begun_at_all() -> None:
+    assert_refused("event_ends_after_start", changed(event, starts_on=None, ends_on="2016-02-03"))
+
+
+def test_half_a_plan_is_a_plan() -> None:
+    found = strand()
+    makers.plan(found, 1, None, "2016-02-01")
+    makers.plan(found, 2, "2016-02-01", None)
+    assert Plan.objects.count() == 2
+
+
+def test_a_statement_is_met_without_words() -> None:
+    assert met().text == ""
+
+
+def test_a_milestone_has_many_decisions_also_on_one_day() -> None:
+    found = strand()
+    for body in ("Bodø bystyre", "Fauske kommunestyre"):
+        makers.decide(found, 1, "2016-01-20", body)
+    assert Decision.objects.filter(decided_on=date(2016, 1, 20)).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("status", "is_open"),
+    [
+        (Status.NOT_STARTED, True),
+        (Status.IN_PROGRESS, True),
+        (Status.ON_HOLD, True),
+        (Status.MET, False),
+        (Status.NOT_APPLICABLE, False),
+    ],
+)
+def test_a_status_knows_whether_something_is_left_to_do(status: Status, is_open: bool) -> None:
+    assert status.open is is_open
+
+
+@pytest.mark.parametrize(
+    ("day", "slug"),
+    [
+        (date(2013, 1, 1), "fase-1"),  # before the first: what is to come
+        (date(2014, 3, 1), "fase-1"),
+        (date(2015, 6, 15), "fase-1"),  # between the two: the one that has begun
+        (date(2015, 7, 1), "fase-2"),
+        (date(2020, 1, 1), "fase-2"),
+    ],
+)
+def test_the_phase_of_a_day(programme: object, day: date, slug: str) -> None:
+    found = Phase.objects.current(day)
+    assert found is not None
+    assert found.slug == slug
+
+
+def test_a_revision_copies_the_keys_of_its_row() -> None:
+    row = met()
+    step = AssessmentRevision.objects.get(of=row)
+    assert (step.strand_id, step.milestone_id, step.checkpoint_id, step.checkpoint_kind) == (
+        row.strand_id,
+        row.milestone_id,
+        row.checkpoint_id,
+        "statement",
+    )
