@@ -1,0 +1,88 @@
+"""What every page knows: the navigation, who is signed in, the demo's day, the owner's addresses."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from regions.models import MembershipRole, RoleName, User
+
+
+@dataclass(frozen=True)
+class Account:
+    name: str
+    role: str | Promise
+
+
+@dataclass(frozen=True)
+class Item:
+    """A place in the main menu."""
+
+    label: str | Promise
+    url: str
+    current: bool
+
+
+def every_page(request: HttpRequest) -> dict[str, Any]:
+    person = request.user if isinstance(request.user, User) else None
+    return {
+        "account": person and Account(person.name, role_of(person)),
+        "navigation": navigation(person, _section(request)) if person else [],
+        "home_url": reverse("home"),
+        "language_url": reverse("regions:language"),
+        "sign_out_url": reverse("account_logout"),
+        "demo_today": settings.TODAY if settings.DEMO else None,
+        **(_demo_sign_ins() if settings.DEMO and not person else {}),
+        "accessibility_statement_url": settings.ACCESSIBILITY_STATEMENT_URL,
+    }
+
+
+def role_of(person: User) -> str | Promise:
+    """What someone is, in words; the widest role when there are several."""
+    standing = person.standing
+    if standing.staff:
+        return RoleName.STAFF.label
+    if standing.ministry:
+        return RoleName.MINISTRY.label
+    if standing.coordinates:
+        return MembershipRole.COORDINATOR.label
+    return MembershipRole.READER.label if standing.reads else _("no role yet")
+
+
+def navigation(person: User, section: str) -> list[Item]:
+    standing = person.standing
+    items = []
+    if standing.regions:
+        label = _("My region") if len(standing.regions) == 1 else _("My regions")
+        items.append(Item(label, reverse("home"), section == "region" and not standing.staff))
+    items.append(Item(_("Overview"), reverse("overview"), section == "overview"))
+    items.append(Item(_("Calendar"), reverse("checkpoints:calendar"), section == "calendar"))
+    if standing.staff:
+        items.append(Item(_("Regions"), reverse("regions:regions"), section == "regions"))
+        items.append(Item(_("People"), reverse("regions:people"), section == "people"))
+    return items
+
+
+def _section(request: HttpRequest) -> str:
+    """The menu's place for an address: by the first word of its path."""
+    first = request.path.strip("/").split("/")[0]
+    own = {
+        "": "region",
+        "regioner": "region",
+        "oversikt": "overview",
+        "kalender": "calendar",
+        "faser": "calendar",
+        "byregioner": "regions",
+        "personer": "people",
+    }
+    return own.get(first, "")
+
+
+def _demo_sign_ins() -> dict[str, Any]:
+    from byregion import demo  # noqa: PLC0415  nothing of the demo is loaded elsewhere
+
+    return {"demo_sign_ins": demo.SIGN_INS, "demo_password": demo.PASSWORD}

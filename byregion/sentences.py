@@ -1,0 +1,37 @@
+"""What the overview comes to, in plain sentences made by rules."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from checkpoints.boards import Board
+
+
+def overview(board: Board) -> str:
+    """How many regions, how far most have come, and how many are late."""
+    regions = len(board.rows)
+    if not regions:
+        return _("No region matches.")
+    sentences = [
+        ngettext("%(n)d city region.", "%(n)d city regions.", regions) % {"n": regions},
+        *_reached(board),
+        *_late(board),
+    ]
+    return " ".join(sentences)
+
+
+def _reached(board: Board) -> list[str]:
+    """The last milestone that anyone has reached, and the first one."""
+    counts = [(milestone, board.reached(milestone)) for milestone in board.milestones]
+    told = [pair for pair in counts if pair[1]]
+    shown = dict.fromkeys([*told[:1], *told[-1:]])
+    return [
+        _("%(milestone)s is reached by %(n)d.") % {"milestone": milestone.name.value, "n": count}
+        for milestone, count in shown
+    ]
+
+
+def _late(board: Board) -> list[str]:
+    late = sum(bool(row.late_days) for row in board.rows)
+    if not late:
+        return [_("None is late.")]
+    return [ngettext("%(n)d is late.", "%(n)d are late.", late) % {"n": late}]
