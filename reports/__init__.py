@@ -1,0 +1,1 @@
+"""The paper: what is told to the ministry. Imports checkpoints and regions."""

@@ -1,0 +1,58 @@
+"""The paper: HTML in, one file out that is both PDF/A-3a (archive) and PDF/UA-1 (accessible).
+
+Nothing here knows a model. What the HTML has to keep to is said in `write_pdf`; what WeasyPrint
+leaves undone is done in `archive` (the file), `tags` and `tables` (what a screen reader meets).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+
+class PaperError(Exception):
+    """The paper cannot be made as asked: something missing, refused or not accessible."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file inside the paper; its ending decides its media type."""
+
+    name: str
+    content: bytes
+    description: str
+
+
+def write_pdf(
+    html: str,
+    *,
+    created: datetime,
+    attachments: Sequence[Attachment] = (),
+    identifier: str = "",
+    strict: bool = True,
+) -> bytes:
+    """Render `html` to PDF/A-3a + PDF/UA-1. The same input gives the same bytes, in any process.
+
+    Language and title come from the HTML: `<html lang>` and `<title>`; `lang` inside the text is
+    kept for screen readers. Pictures, styles and fonts come from our static files only
+    (`/static/…` or `static:…`); Inter is always there. Links are absolute or `#fragments`.
+    A character that no font has is printed as □.
+
+    `created` (aware) dates the file and its attachments. `identifier` names the document over its
+    versions, such as an edition's address; without it the content does.
+
+    Raises PaperError where an asset is missing, an address is refused and, when `strict`, where
+    WeasyPrint logs an error, such as a picture without alt text.
+    """
+    # Here, not above: WeasyPrint loads Pango, and a machine without it still serves the pages.
+    from reports.pdf.render import render  # noqa: PLC0415
+
+    return render(
+        html, created=created, attachments=attachments, identifier=identifier, strict=strict
+    )
+
+
+def renderer() -> str:
+    """What the bytes depend on besides the input, to be kept beside them."""
+    from reports.pdf.render import fingerprint  # noqa: PLC0415
+
+    return fingerprint()
