@@ -101,7 +101,7 @@ def refresh(language: str) -> None:
 def _messages() -> Iterator[tuple[str | tuple[str, ...], str | None]]:
     for source in _sources():
         for _line, name, words, _comments in extract_python(source, KEYWORDS, (), {}):
-            if wanted := _wanted(name, words):
+            if wanted := _wanted(str(name), words):
                 yield wanted
     for message in EXTRA:
         yield message, None

@@ -1,4 +1,4 @@
-"""What every page knows: the navigation, who is signed in, the demo's day, the owner's addresses."""
+"""What every page knows: its place in the menu, who is signed in, the demo's day."""
 
 from dataclasses import dataclass
 from typing import Any

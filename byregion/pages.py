@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from byregion import sentences
-from checkpoints.boards import Board, Row, board
+from checkpoints.boards import Board, BoardCell, Row, board
 from checkpoints.brief import brief
 from checkpoints.calendar import Coming, coming
 from checkpoints.changes import Changes, changes_since
 from checkpoints.models import Event, Phase, Status
 from checkpoints.progress import State
-from checkpoints.queries import Reading, current_phase, events
+from checkpoints.queries import Reading, events
 from checkpoints.region_progress import (
     CheckpointRow,
     MilestoneProgress,
@@ -23,6 +24,7 @@ from checkpoints.region_progress import (
     region_progress,
 )
 from checkpoints.timeline import Drawing, drawings
+from regions import clock
 from regions.models import County, Region
 from regions.norwegian import in_order
 from regions.queries import Parts, Person, found_by, in_county, parts_of, people_of
@@ -86,16 +88,23 @@ class RegionPage:
 
 
 def region_page(
-    region: Region, phase: Phase, language: str, *, may_edit: bool, may_staff: bool
-) -> RegionPage:
-    """A region's page for a phase, as it stands today."""
+    region: Region, slug: str | None, language: str, *, may_edit: bool, may_staff: bool
+) -> RegionPage | None:
+    """A region's page as it stands today, for the phase asked for or else the current one.
+
+    None where there is no such phase.
+    """
+    phases = list(Phase.objects.prefetch_related("objectives"))
+    phase = _chosen(phases, slug, clock.today())
+    if phase is None:
+        return None
     reading = Reading.today()
     progress = region_progress(region, phase, reading, language)
     calendar = events(phase)
     return RegionPage(
         region=region,
         phase=phase,
-        phases=phases(language),
+        phases=tuple(_phase_facts(one, language) for one in phases),
         parts=parts_of(region, reading.day),
         people=people_of(region),
         progress=progress,
@@ -109,26 +118,36 @@ def region_page(
     )
 
 
-def phases(language: str) -> tuple[PhaseFacts, ...]:
-    """All phases with their objectives, in order: 2 queries."""
-    return tuple(
-        PhaseFacts(
-            one.slug,
-            one.text(language),
-            one.starts_on,
-            one.ends_on,
-            tuple(objective.text(language) for objective in one.objectives.all()),
-        )
-        for one in Phase.objects.prefetch_related("objectives")
-    )
+def _chosen(phases: Iterable[Phase], slug: str | None, day: date) -> Phase | None:
+    """By its slug, else the last that has begun, else the first to come."""
+    if slug:
+        return next((one for one in phases if one.slug == slug), None)
+    by_start = sorted(phases, key=lambda one: one.starts_on)
+    begun = [one for one in by_start if one.starts_on <= day]
+    return begun[-1] if begun else next(iter(by_start), None)
+
+
+def _phase_facts(phase: Phase, language: str) -> PhaseFacts:
+    objectives = tuple(one.text(language) for one in phase.objectives.all())
+    return PhaseFacts(phase.slug, phase.text(language), phase.starts_on, phase.ends_on, objectives)
 
 
 @dataclass(frozen=True)
 class ShownRow:
-    """A region's row, and whether its cells open for the one who looks."""
+    """A region's row; its cells have addresses when they open for the one who looks."""
 
     row: Row
     opens: bool
+
+    @property
+    def cells(self) -> list[tuple[BoardCell, str]]:
+        """Each cell with its address: worked out once a row, since a board has many cells."""
+        if not self.opens:
+            return [(cell, "") for cell in self.row.cells]
+        any_slug = "milestone"
+        at = reverse("checkpoints:milestone", args=[self.row.slug, self.row.strand, any_slug])
+        prefix = at.removesuffix(f"{any_slug}/")
+        return [(cell, f"{prefix}{cell.slug}/") for cell in self.row.cells]
 
 
 @dataclass(frozen=True)
@@ -196,8 +215,3 @@ def _age(row: Row) -> float:
 def counties() -> list[tuple[str, str]]:
     """Number and name of all counties, in Norwegian order: 1 query."""
     return list(County.objects.order_by(in_order("name")).values_list("number", "name"))
-
-
-def phase_for(slug: str | None, day: date) -> Phase | None:
-    """The phase that is asked for, else the current one."""
-    return Phase.objects.filter(slug=slug).first() if slug else current_phase(day)

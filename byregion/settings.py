@@ -1,4 +1,4 @@
-"""Every setting of an installation. What differs between installations comes from the environment."""
+"""Every setting. What differs between installations comes from the environment."""
 
 from datetime import date
 from pathlib import Path
@@ -110,7 +110,7 @@ def database(url: dict[str, Any]) -> dict[str, Any]:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
-        return {**url, "OPTIONS": options}
+        return {**url, "OPTIONS": options, "CONN_MAX_AGE": 600}
     pool = {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=4)}
     options = {**url.get("OPTIONS", {}), "pool": pool}
     return {**url, "OPTIONS": options, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
@@ -225,5 +225,5 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }
-# E-mail is unique in any case of its letters: a constraint on Lower("email"), which the check misses.
+# E-mail is unique by a constraint on Lower("email"), which the check does not see.
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]

@@ -34,6 +34,8 @@ SLUGS = {
 }
 
 
+A_YEAR = 365  # days; a date farther than this outside its phase is taken for a slip
+
 # Assessments
 
 
@@ -151,9 +153,9 @@ def _check_assessment(
     new_person = state["responsible"] if state["responsible"] != row.responsible else None
     if state["status"] not in Status.values:
         errors["status"] = _("Choose one of the statuses.")
-    if kind == CheckpointKind.QUESTION and state["status"] == Status.MET:
-        if not state["text"].strip():
-            errors["text"] = _("Write an answer before you mark the question answered.")
+    answered = kind == CheckpointKind.QUESTION and state["status"] == Status.MET
+    if answered and not state["text"].strip():
+        errors["text"] = _("Write an answer before you mark the question answered.")
     if len(state["text"]) > Assessment.TEXT_LIMIT:
         errors["text"] = _("Write at most %(limit)d characters; this is %(length)d.") % {
             "limit": Assessment.TEXT_LIMIT,
@@ -184,7 +186,7 @@ def _check_place(strand: Strand, milestone: Milestone) -> None:
 
 def far_from(phase: Phase, day: date | None) -> Any:
     """What is wrong with a day more than a year outside the phase, or nothing."""
-    if day is None or _days_outside(phase, day) <= 365:
+    if day is None or _days_outside(phase, day) <= A_YEAR:
         return None
     return _("The date is more than a year outside the phase (%(start)s–%(end)s).") % {
         "start": f"{phase.starts_on:%d.%m.%Y}",
@@ -194,7 +196,7 @@ def far_from(phase: Phase, day: date | None) -> Any:
 
 def hint_about(phase: Phase, day: date | None) -> Any:
     """What to say, without refusing it, of a day that is a little outside the phase."""
-    if day is None or not 0 < _days_outside(phase, day) <= 365:
+    if day is None or not 0 < _days_outside(phase, day) <= A_YEAR:
         return None
     return _("The date is outside the phase (%(start)s–%(end)s). Is it right?") % {
         "start": f"{phase.starts_on:%d.%m.%Y}",

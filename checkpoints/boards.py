@@ -153,10 +153,12 @@ def board(regions: QuerySet[Region], reading: Reading, language: str) -> Board |
 
 
 def _strands(phase: int, regions: QuerySet[Region], reading: Reading) -> QuerySet[Strand]:
-    """Main strand first in each region, regions in Norwegian order; without those closed by then."""
+    """Main strand first in each region, regions in Norwegian order; without those closed then."""
+    strands = Strand.objects.filter(region__in=regions, phase=phase)
+    if reading.past:  # none that was added since
+        strands = strands.filter(revisions__number=1, revisions__recorded_at__lte=reading.moment)
     return (
-        Strand.objects.filter(region__in=regions, phase=phase)
-        .filter(Q(closed_on=None) | Q(closed_on__gt=reading.day))
+        strands.filter(Q(closed_on=None) | Q(closed_on__gt=reading.day))
         .select_related("region", "first_milestone")
         .order_by(in_order("region__name"), "region_id", "-is_main", "position", "number")
     )

@@ -1,21 +1,20 @@
 """What changed between two readings of a region: status, plans, decisions."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.functional import Promise
 
-from checkpoints.models import DecisionRevision, PlanRevision
-from checkpoints.queries import MilestoneFacts, Reading, StrandFacts
+from checkpoints.models import DecisionRevision, Status
+from checkpoints.queries import MilestoneFacts, PlanStep, Reading, StrandFacts
 from checkpoints.region_progress import (
-    AssessmentFacts,
     CheckpointRow,
+    MilestoneProgress,
     RegionProgress,
-    assessment_facts,
     status_label,
 )
+from regions import clock
 from regions.history import as_of
 
 
@@ -39,15 +38,32 @@ class StatusChange:
 
 @dataclass(frozen=True)
 class PlanMove:
-    """A planned end that was moved."""
+    """A planned end that was moved, and the step that moved it."""
 
-    strand: StrandFacts
-    milestone: MilestoneFacts
+    at: MilestoneProgress
     before: date
     after: date
-    recorded_at: datetime
-    by: str
-    reason: str
+    step: PlanStep
+
+    @property
+    def strand(self) -> StrandFacts:
+        return self.at.strand
+
+    @property
+    def milestone(self) -> MilestoneFacts:
+        return self.at.milestone
+
+    @property
+    def recorded_at(self) -> datetime:
+        return self.step.recorded_at
+
+    @property
+    def by(self) -> str:
+        return self.step.by
+
+    @property
+    def reason(self) -> str:
+        return self.step.reason
 
 
 @dataclass(frozen=True)
@@ -64,65 +80,50 @@ class Changes:
 
 
 def changes_since(since: date, progress: RegionProgress) -> Changes:
-    """The difference between a region's progress and how it stood at the end of `since`: 3 queries.
+    """The difference between a region's progress and how it stood at the end of `since`: 1 query.
 
     Compares two readings, so that what was changed and changed back is no change.
     """
-    strands = [strand.facts for strand in progress.strands]
-    until = Reading.as_of(progress.day)
+    after = Reading(since, past=True).moment
     return Changes(
         since,
-        _statuses(since, progress),
-        _moves(strands, progress.milestones, Reading.as_of(since), until),
-        _new_decisions(strands, progress.milestones, Reading.as_of(since), until),
+        _statuses(after, progress),
+        _moves(after, progress),
+        _new_decisions(after, progress),
     )
 
 
-def _statuses(since: date, progress: RegionProgress) -> tuple[StatusChange, ...]:
-    keys = [strand.facts.pk for strand in progress.strands]
-    before = assessment_facts(keys, Reading(since, past=True))
+def _statuses(after: datetime, progress: RegionProgress) -> tuple[StatusChange, ...]:
+    before = {
+        (step.strand, step.checkpoint): step.status
+        for step in progress.steps
+        if step.recorded_at <= after
+    }
     changed = [
         StatusChange(one.strand, one.milestone, row, was)
         for one in progress.all_milestones
         for row in one.rows
-        for was in [before.get((one.strand.pk, row.checkpoint.pk), AssessmentFacts()).status]
+        for was in [before.get((one.strand.pk, row.checkpoint.pk), Status.NOT_STARTED)]
         if was != row.assessment.status
     ]
-    return tuple(sorted(changed, key=lambda one: one.recorded_at or datetime.min, reverse=True))
+    return tuple(sorted(changed, key=_recorded, reverse=True))
 
 
-def _moves(
-    strands: Iterable[StrandFacts],
-    milestones: Iterable[MilestoneFacts],
-    since: Reading,
-    until: Reading,
-) -> tuple[PlanMove, ...]:
-    strand_by_key = {one.pk: one for one in strands}
-    milestone_by_key = {one.pk: one for one in milestones}
-    steps = (
-        PlanRevision.objects.filter(strand__in=strand_by_key, recorded_at__lte=until.moment)
-        .order_by("of_id", "number")
-        .values_list("strand_id", "milestone_id", "ends_on", "recorded_at", "by__name", "reason")
-    )
-    stood: dict[tuple[int, int], date | None] = {}
+def _recorded(change: StatusChange) -> float:
+    return change.recorded_at.timestamp() if change.recorded_at else 0
+
+
+def _moves(after: datetime, progress: RegionProgress) -> tuple[PlanMove, ...]:
+    at = {(one.strand.pk, one.milestone.pk): one for one in progress.all_milestones}
+    ends: dict[tuple[int, int], date | None] = {}
     moves = []
-    for strand, milestone, ends_on, recorded_at, by, reason in steps:
-        before, stood[strand, milestone] = stood.get((strand, milestone)), ends_on
-        if not before or not ends_on or before == ends_on:
-            continue
-        if recorded_at > since.moment and milestone in milestone_by_key:
-            moves.append(
-                PlanMove(
-                    strand_by_key[strand],
-                    milestone_by_key[milestone],
-                    before,
-                    ends_on,
-                    recorded_at,
-                    by or "",
-                    reason,
-                )
-            )
-    return tuple(sorted(moves, key=lambda one: one.recorded_at, reverse=True))
+    for step in progress.plan_steps:
+        key = (step.strand, step.milestone)
+        before, ends[key] = ends.get(key), step.ends_on
+        is_new = step.recorded_at > after and key in at
+        if is_new and before and step.ends_on and before != step.ends_on:
+            moves.append(PlanMove(at[key], before, step.ends_on, step))
+    return tuple(sorted(moves, key=lambda one: one.step.recorded_at, reverse=True))
 
 
 @dataclass(frozen=True)
@@ -134,29 +135,17 @@ class NewDecision:
     note: str
 
 
-def _new_decisions(
-    strands: Iterable[StrandFacts],
-    milestones: Iterable[MilestoneFacts],
-    since: Reading,
-    until: Reading,
-) -> tuple[NewDecision, ...]:
-    strand_by_key = {one.pk: one for one in strands}
-    milestone_by_key = {one.pk: one for one in milestones}
+def _new_decisions(after: datetime, progress: RegionProgress) -> tuple[NewDecision, ...]:
+    at = {(one.strand.pk, one.milestone.pk): one for one in progress.all_milestones}
     rows = (
-        as_of(DecisionRevision, until.moment)
-        .filter(strand__in=strand_by_key, removed=False, of__revisions__number=1)
-        .filter(of__revisions__recorded_at__gt=since.moment)
+        as_of(DecisionRevision, clock.end_of(progress.day))
+        .filter(strand__in=[strand.facts.pk for strand in progress.strands], removed=False)
+        .filter(of__revisions__number=1, of__revisions__recorded_at__gt=after)
         .order_by("-decided_on", "-pk")
-        .distinct()
     )
+    found = ((at.get((row.strand_id, row.milestone_id)), row) for row in rows)
     return tuple(
-        NewDecision(
-            strand_by_key[row.strand_id],
-            milestone_by_key[row.milestone_id],
-            row.decided_on,
-            row.body,
-            row.note,
-        )
-        for row in rows
-        if row.milestone_id in milestone_by_key
+        NewDecision(one.strand, one.milestone, row.decided_on, row.body, row.note)
+        for one, row in found
+        if one
     )

@@ -7,11 +7,12 @@ the rules are design's: a state is derived, never stored.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from checkpoints.models import Status
 from regions import clock
@@ -50,6 +51,11 @@ class Tally:
         return self.counted - self.met
 
     @property
+    def count(self) -> str:
+        """«3 of 4»."""
+        return gettext("%(met)s of %(of)s") % {"met": self.met, "of": self.counted}
+
+    @cached_property
     def state(self) -> State:
         if self.valid and not self.counted:
             return State.NOT_APPLICABLE
@@ -118,7 +124,7 @@ class Cell:
     def state(self) -> State:
         return self.tally.state
 
-    @property
+    @cached_property
     def late_days(self) -> int:
         """Days since the planned end while the milestone is still open; 0 is in time."""
         done = self.state in (State.REACHED, State.NOT_APPLICABLE)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models import Count, F, Max, Min, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from checkpoints.models import (
     Assessment,
@@ -185,8 +186,8 @@ def assessments(reading: Reading) -> QuerySet[Any]:
     """Assessments as they stood on the day, with `recorded` for when they were saved."""
     if reading.past:
         rows = as_of(AssessmentRevision, reading.moment)
-        return rows.annotate(recorded=F("recorded_at"), who=F("by"))
-    return Assessment.objects.annotate(recorded=F("changed_at"), who=F("changed_by"))
+        return rows.annotate(recorded=F("recorded_at"))
+    return Assessment.objects.annotate(recorded=F("changed_at"))
 
 
 def tallies(
@@ -241,23 +242,52 @@ def plans(strands: Keys, reading: Reading) -> Mapping[tuple[int, int], Planned]:
     }
 
 
-def plans_with_drift(strands: Keys, reading: Reading) -> Mapping[tuple[int, int], Planned]:
-    """As `plans`, with the first plan and the number of moves of the end: 1 query."""
-    steps = (
+@dataclass(frozen=True)
+class PlanStep:
+    """One revision of a plan."""
+
+    strand: int
+    milestone: int
+    starts_on: date | None
+    ends_on: date | None
+    number: int
+    recorded_at: datetime
+    by: str
+    reason: str
+
+
+def plan_steps(strands: Keys, reading: Reading) -> tuple[PlanStep, ...]:
+    """How plans were set and moved up to the day, each plan's steps in order: 1 query."""
+    rows = (
         PlanRevision.objects.filter(strand__in=strands, recorded_at__lte=reading.moment)
         .order_by("of_id", "number")
-        .values_list("strand_id", "milestone_id", "starts_on", "ends_on", "number")
+        .values_list(
+            "strand_id",
+            "milestone_id",
+            "starts_on",
+            "ends_on",
+            "number",
+            "recorded_at",
+            Coalesce("by__name", Value("")),
+            "reason",
+        )
     )
+    return tuple(PlanStep(*row) for row in rows)
+
+
+def with_drift(steps: Iterable[PlanStep]) -> Mapping[tuple[int, int], Planned]:
+    """Where plans stand after their steps, with the first plan and the moves of the end."""
     found: dict[tuple[int, int], Planned] = {}
-    for strand, milestone, starts, ends, number in steps:
-        before = found.get((strand, milestone), Planned())
-        moved = before.ends_on is not None and ends is not None and ends != before.ends_on
-        found[strand, milestone] = Planned(
-            starts,
-            ends,
-            number,
-            before.first_starts_on or starts,
-            before.first_ends_on or ends,
+    for step in steps:
+        key = (step.strand, step.milestone)
+        before = found.get(key, Planned())
+        moved = before.ends_on is not None and step.ends_on not in (None, before.ends_on)
+        found[key] = Planned(
+            step.starts_on,
+            step.ends_on,
+            step.number,
+            before.first_starts_on or step.starts_on,
+            before.first_ends_on or step.ends_on,
             before.moves + moved,
         )
     return found

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -14,15 +15,17 @@ from checkpoints.progress import Cell, Planned, Span, State, Step, Tally, spans
 from checkpoints.queries import (
     CheckpointFacts,
     MilestoneFacts,
+    PlanStep,
     Reading,
     StrandFacts,
     assessments,
     checkpoint_facts,
     decisions,
     milestones_on,
-    plans_with_drift,
+    plan_steps,
     strands_of,
     validity,
+    with_drift,
     wordings_of,
 )
 from regions.models import Region
@@ -99,6 +102,9 @@ class RegionProgress:
     day: date
     milestones: tuple[MilestoneFacts, ...]
     strands: tuple[StrandProgress, ...]
+    # How it came here, in order of recording; none where only the picture is needed.
+    steps: tuple[Step, ...] = ()
+    plan_steps: tuple[PlanStep, ...] = ()
 
     @property
     def main(self) -> StrandProgress | None:
@@ -125,11 +131,12 @@ def region_progress(
     strands = strands_of(region, phase, reading)
     keys = [strand.pk for strand in strands]
     milestones = milestones_on(reading.day, phase, wordings, language)
+    steps, plans = _steps(keys, reading), plan_steps(keys, reading)
     gathered = _Gathered(
         reading.day,
         assessment_facts(keys, reading),
-        plans_with_drift(keys, reading),
-        spans(_steps(keys, reading), {validity(wording) for wording in wordings}),
+        with_drift(plans),
+        spans(steps, {validity(wording) for wording in wordings}),
         decisions(keys, reading),
     )
     return RegionProgress(
@@ -146,6 +153,8 @@ def region_progress(
             )
             for strand in strands
         ),
+        steps,
+        plans,
     )
 
 
@@ -220,36 +229,20 @@ def assessment_facts(
     """By (strand, checkpoint), where anything was recorded: 1 query."""
     number = "number" if reading.past else "revision"
     who = "by__name" if reading.past else "changed_by__name"
+    responsible = Coalesce("responsible__name", "responsible_name")
+    facts = ("status", "met_on", "due_on", "text", responsible, "unsure", number, "recorded")
     rows = (
         assessments(reading)
         .filter(strand__in=strands)
-        .values_list(
-            "strand_id",
-            "checkpoint_id",
-            "status",
-            "met_on",
-            "due_on",
-            "text",
-            "responsible__name",
-            "responsible_name",
-            "unsure",
-            number,
-            "recorded",
-            F(who),
-        )
+        .values_list("strand_id", "checkpoint_id", *facts, Coalesce(who, Value("")))
     )
-    return {
-        (strand, checkpoint): AssessmentFacts(
-            status, met_on, due_on, text, person or free, unsure, revision, recorded, by or ""
-        )
-        for strand, checkpoint, status, met_on, due_on, text, person, free, unsure, revision, recorded, by in rows
-    }
+    return {(strand, checkpoint): AssessmentFacts(*row) for strand, checkpoint, *row in rows}
 
 
-def _steps(strands: Iterable[int], reading: Reading) -> Iterable[Step]:
+def _steps(strands: Iterable[int], reading: Reading) -> tuple[Step, ...]:
     rows = (
         AssessmentRevision.objects.filter(strand__in=strands, recorded_at__lte=reading.moment)
         .order_by("recorded_at", "pk")
         .values_list("strand_id", "milestone_id", "checkpoint_id", "status", "recorded_at")
     )
-    return (Step(*row) for row in rows)
+    return tuple(Step(*row) for row in rows)

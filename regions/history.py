@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy as _
 
 from regions import clock
 
-
 HISTORY = "revisions"  # how a row calls its history, in every versioned model
 
 

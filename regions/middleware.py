@@ -1,4 +1,4 @@
-"""The language of a page: the person's own, else what was chosen before, else the browser's form."""
+"""The language of a page: the person's own, else what was chosen, else the browser's."""
 
 from collections.abc import Callable
 
@@ -32,7 +32,7 @@ def _language_of(request: HttpRequest) -> str:
 
 
 def _norwegian_form(request: HttpRequest) -> str:
-    """The form that a browser puts first; Norwegian also where the browser speaks another tongue."""
+    """The form that a browser puts first; Norwegian also where it wants another language."""
     wanted = parse_accept_lang_header(request.headers.get("Accept-Language", "").lower())
     forms = (language.partition("-")[0] for language, _ in wanted)
     return next((form for form in forms if form in {"nb", "nn"}), settings.LANGUAGE_CODE)

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils.functional import Promise
 
+from regions.dated import holds_on
 from regions.models import (
     Membership,
     MembershipRole,
@@ -60,19 +61,16 @@ class Person:
 
 def parts_of(region: Region, day: date) -> Parts:
     """Host, members and observers of a region on a day: 1 query."""
-    versions = (
-        MunicipalityVersion.objects.on(day)
-        .filter(
-            municipality__participations__in=Participation.objects.on(day).filter(region=region)
-        )
-        .filter(municipality__participations__region=region)
-        .order_by(in_order("name"))
+    named = "municipality__versions__"
+    rows = (
+        Participation.objects.on(day)
+        .filter(holds_on(day, named), region=region)
+        .order_by(in_order(f"{named}name"))
         .values_list(
-            "municipality_id", "number", "name", "county__name",
-            "municipality__participations__role",
+            "municipality_id", f"{named}number", f"{named}name", f"{named}county__name", "role"
         )
-    )  # fmt: skip
-    parts = [Part(*row) for row in versions]
+    )
+    parts = [Part(*row) for row in rows]
     by_role = {
         role: tuple(part for part in parts if part.role == role) for role in ParticipationRole
     }

@@ -2,4 +2,6 @@
 
 from django.dispatch import Signal
 
-region_added = Signal()  # sender: Region; region=the new one, by=who, at=when, change_set=of an import
+region_added = (
+    Signal()
+)  # sender: Region; region=the new one, by=who, at=when, change_set=of an import

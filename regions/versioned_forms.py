@@ -182,7 +182,7 @@ def posted(request: HttpRequest) -> QueryDict | None:
 
 
 def saved(form: PlainForm, *, by: User) -> bool:
-    """Whether what was sent is saved. If not, the form says why, and `form.http_status` which answer."""
+    """Whether what was sent is saved. If not, the form says why, `form.http_status` how."""
     if not form.is_valid():
         return False
     try:

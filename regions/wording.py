@@ -1,4 +1,4 @@
-"""Texts in the country's language forms. A text that lacks a form is shown in its source form, marked."""
+"""Texts in the country's language forms; one that lacks a form is shown in its source's."""
 
 from dataclasses import dataclass
 

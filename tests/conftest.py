@@ -12,6 +12,7 @@ from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.db import connection, models
 from django.db.backends.signals import connection_created
+from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
 
 from checkpoints.models import Phase
@@ -20,6 +21,10 @@ from tests import makers
 
 # Playwright runs an event loop in the thread in which the browser tests use the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# The same examples in each run, however busy the machine is.
+hypothesis_settings.register_profile("byregion", deadline=None, derandomize=True, database=None)
+hypothesis_settings.load_profile("byregion")
 
 TODAY = date(2016, 11, 20)  # the demo's own day
 NEEDS = ("pdf", "browser", "postgres")
@@ -90,9 +95,14 @@ def _only_here(connect: Callable[[socket.socket, Any], Any]) -> Callable[[socket
 
 
 @pytest.fixture(autouse=True)
-def day(settings: Settings) -> date:
-    """Today, for all of the domain: 20 November 2016. `settings.TODAY = …` moves it."""
+def _pinned_day(settings: Settings) -> None:
+    """The domain's clock stands at TODAY; `settings.TODAY = …` moves it."""
     settings.TODAY = TODAY
+
+
+@pytest.fixture
+def day() -> date:
+    """Today, for all of the domain: 20 November 2016."""
     return TODAY
 
 
@@ -107,7 +117,7 @@ _PROGRAMME: list[models.Model] = []  # what fixtures/programme.json becomes, onc
 
 
 @pytest.fixture
-def programme(db: None, day: date) -> Programme:
+def programme(db: None) -> Programme:
     """The real programme (fixtures/programme.json), as if loaded on the first day of phase 1."""
     _load_programme()
     return Programme.objects.get()

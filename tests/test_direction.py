@@ -79,7 +79,7 @@ def belongs_to(kind: str, name: str) -> str | None:
     if kind == "url":
         return app_of_address(name)
     if kind == "template":
-        assert get_template(name)
+        get_template(name)  # it exists
         return app_of(name)
     folder = name.partition("/")[0]
     return folder if folder in ORDER else None

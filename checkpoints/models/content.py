@@ -147,7 +147,7 @@ class EventState(models.Model):
 
 
 class Event(EventState, Versioned):
-    """A point in a phase's calendar, named `samling-2` in addresses. Its date may not be set yet."""
+    """A point in a phase's calendar, `samling-2` in addresses; its date may not be set yet."""
 
     identity = ("phase", "slug")
 

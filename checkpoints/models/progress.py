@@ -159,8 +159,10 @@ class Status(models.TextChoices):
 
 
 class AssessmentState(AtMilestone):
-    """Strand, milestone, checkpoint and its kind are copied along, so that counting needs no join
-    and the database itself can refuse an answered question without an answer.
+    """Where a strand stands on a checkpoint.
+
+    Strand, milestone, checkpoint and its kind are copied along, so that counting needs no join and
+    the database itself can refuse an answered question without an answer.
     """
 
     TEXT_LIMIT = 3000

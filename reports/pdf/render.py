@@ -77,11 +77,25 @@ def font_configuration() -> FontConfiguration:
     return configuration
 
 
+class KeptProfile(ColorProfile):  # type: ignore[misc]  # WeasyPrint has no types
+    """A colour profile that is written as it was read.
+
+    The library underneath writes a profile anew, and other bytes the second time than the first.
+    """
+
+    def __init__(self, content: bytes, name: str) -> None:
+        super().__init__(io.BytesIO(content), name, "relative-colorimetric", "rgb")
+        self._read = content
+
+    @property
+    def content(self) -> bytes:
+        return self._read
+
+
 @cache
-def colours() -> ColorProfile:
+def colours() -> KeptProfile:
     """WeasyPrint's own sRGB profile, which it would open anew, and leave open, at each render."""
-    content = (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
-    return ColorProfile(io.BytesIO(content), "sRGB2014.icc", "relative-colorimetric", "rgb")
+    return KeptProfile((files("weasyprint.pdf") / "sRGB2014.icc").read_bytes(), "sRGB2014.icc")
 
 
 class MarkedPage(weasyprint.Page):  # type: ignore[misc]  # WeasyPrint has no types

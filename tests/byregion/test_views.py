@@ -104,7 +104,7 @@ def test_a_regions_page_costs_the_same_for_any_number_of_strands(
         makers.assess(makers.parallel_strand(region, first, f"Tema {number}"), 2, 1)
     makers.assess(makers.main_strand(region), 1, 1)
     client.force_login(makers.coordinator_of(region))
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(17):
         client.get("/regioner/salten/")
 
 
