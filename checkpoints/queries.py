@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet, Value
+from django.db.models import Count, F, Max, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from checkpoints.models import (
@@ -311,12 +311,9 @@ def cell(
 
 def strands_of(region: Region, phase: Phase, reading: Reading) -> tuple[StrandFacts, ...]:
     """A region's strands in a phase that had been added by the day: 1 query."""
-    rows = (
-        Strand.objects.filter(region=region, phase=phase)
-        .alias(added=Min("revisions__recorded_at"))
-        .filter(added__lte=reading.moment)
-        .select_related("first_milestone")
-    )
+    rows = Strand.objects.filter(region=region, phase=phase).select_related("first_milestone")
+    if reading.past:
+        rows = rows.filter(revisions__number=1, revisions__recorded_at__lte=reading.moment)
     return tuple(strand_facts(row) for row in rows)
 
 

@@ -1,6 +1,7 @@
 """Words on pages and paper: texts in their own language form. Built in to every template."""
 
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 
 from django import template
 from django.utils.formats import date_format
@@ -20,7 +21,15 @@ def text(words: Text) -> str:
     return format_html('<span lang="{}">{}</span>', words.language, words.value)
 
 
-@register.filter
-def day(value: date | None) -> str:
+@register.filter(expects_localtime=True)
+def day(value: date | datetime | None) -> str:
     """A day that fits a table and does not break over lines: «25. aug. 2015»."""
-    return date_format(value, "j. N Y").replace(" ", "\N{NO-BREAK SPACE}") if value else ""
+    if value is None:
+        return ""
+    on = value.date() if isinstance(value, datetime) else value
+    return _short(on, get_language() or "")
+
+
+@lru_cache(maxsize=4096)  # a table says the same days again and again
+def _short(value: date, language: str) -> str:  # noqa: ARG001  the language is part of the key
+    return date_format(value, "j. N Y").replace(" ", "\N{NO-BREAK SPACE}")

@@ -135,14 +135,14 @@ def test_it_is_in_the_regions_language(phase: Phase, language: str) -> None:
 
 
 @pytest.mark.parametrize("parallel", [0, 2])
-def test_it_takes_15_queries_whatever_the_size(
+def test_it_takes_13_queries_whatever_the_size(
     region: Region, phase: Phase, parallel: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(parallel):
         strand = makers.parallel_strand(region, phase.milestones.get(position=3), f"Tema {number}")
         makers.assess(strand, 3, 1)
     found = Region.objects.get(pk=region.pk)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         content = report_content(found, phase, DAY)
     assert len(content.strands) == 1 + parallel
 
