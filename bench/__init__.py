@@ -1,0 +1,1 @@
+"""Benchmarks: `./run bench NAME` runs the package NAME in here."""

@@ -1,0 +1,256 @@
+"""The table of role x page x method that test_access.py holds the application to.
+
+After "Who sees and does what" of the programme: who may not see a thing gets 404, who may see but
+not change it 403, who is not signed in is sent to sign in (302).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from checkpoints import actions
+from checkpoints.models import Assessment, Decision, Event, EventKind, Phase, Plan, Strand
+from regions.models import Membership, Municipality, Participation, Region, User
+from tests import makers
+
+ROLES = ("stranger", "coordinator", "other", "reader", "staff", "ministry")
+# Words of one region. Nobody of another region and nobody of the ministry ever reads them.
+OWN_WORDS = ("privat kommentar", "privat vedtak", "Privat ansvarlig", "privat@bodo.no")
+
+
+@dataclass(frozen=True)
+class World:
+    """A region of its own with everything in it, and another."""
+
+    region: Region
+    other: Region
+    phase: Phase
+    strand: Strand
+    decision: Decision
+    assessment: Assessment
+    plan: Plan
+    participation: Participation
+    municipality: Municipality
+    event: Event
+    person: User
+    membership: Membership
+    people: dict[str, User | None]
+
+
+def make_world() -> World:
+    phase = makers.small_programme(milestones=2, checkpoints=3)
+    region = makers.make_region("Bodøregionen", slug="bodo")
+    other = makers.make_region("Altaregionen", slug="alta")
+    strand = makers.main_strand(region)
+    coordinator = makers.coordinator_of(region)
+    reader = makers.reader_of(region, makers.make_person("Privat Leser", email="privat@bodo.no"))
+    people = {
+        "stranger": None,
+        "coordinator": coordinator,
+        "other": makers.coordinator_of(other),
+        "reader": reader,
+        "staff": makers.staff(),
+        "ministry": makers.ministry(),
+    }
+    for person in filter(None, people.values()):
+        person.set_password("et passord som virker")
+        person.save(update_fields=["password"])
+    return World(
+        region=region,
+        other=other,
+        phase=phase,
+        strand=strand,
+        assessment=makers.assess(
+            strand,
+            1,
+            1,
+            by=coordinator,
+            text="privat kommentar",
+            responsible_name="Privat ansvarlig",
+        ),
+        decision=makers.decide(strand, 1, note="privat vedtak"),
+        plan=makers.plan(strand, 1, "2015-09-01", "2016-06-01"),
+        participation=makers.take_part(region, makers.make_municipality("Bodø")),
+        municipality=makers.make_municipality("Alta"),
+        event=actions.add_event(by=None, phase=phase, kind=EventKind.GATHERING, at=makers.FIRST),
+        person=makers.make_person("Ny Person"),
+        membership=Membership.objects.get(user=reader),
+        people=people,
+    )
+
+
+# The table
+
+Codes = tuple[int, int, int, int, int, int]  # in the order of ROLES
+NO_GET: Codes = (302, 405, 405, 405, 405, 405)
+NO_POST: Codes = (302, 405, 405, 405, 405, 405)
+ALL: Codes = (302, 200, 200, 200, 200, 200)
+#                      stranger, coordinator, other, reader, staff, ministry
+SEEN_BY_OWN: Codes = (302, 200, 404, 200, 200, 404)
+CHANGED_BY_OWN: Codes = (302, 200, 404, 403, 403, 404)
+SAVED_BY_OWN: Codes = (302, 302, 404, 403, 403, 404)
+STAFF_ONLY: Codes = (302, 404, 404, 404, 200, 404)
+SAVED_BY_STAFF_ONLY: Codes = (302, 404, 404, 404, 302, 404)
+STAFF_CHANGE: Codes = (302, 403, 403, 403, 200, 403)
+SAVED_BY_STAFF: Codes = (302, 403, 403, 403, 302, 403)
+
+type Facts = Callable[[World], dict[str, Any]]
+
+
+def always(facts: dict[str, Any]) -> Facts:
+    return lambda _world: facts
+
+
+nothing = always({})
+
+
+@dataclass(frozen=True)
+class Page:
+    get: Codes
+    post: Codes
+    where: Facts = nothing
+    sent: Facts = nothing
+    public: bool = False  # open before signing in
+
+
+def here(world: World) -> dict[str, Any]:
+    return {"region": world.region.slug}
+
+
+def own(world: World) -> dict[str, Any]:
+    return {"slug": world.region.slug}
+
+
+def at_milestone(world: World) -> dict[str, Any]:
+    return {"region": world.region.slug, "strand": world.strand.number, "milestone": "m1"}
+
+
+def at_checkpoint(world: World) -> dict[str, Any]:
+    return at_milestone(world) | {"checkpoint": "c1"}
+
+
+def at_person(world: World) -> dict[str, Any]:
+    return {"pk": world.person.pk}
+
+
+PERSON = {"name": "Kari", "email": "kari@example.no", "language": "nb"}
+JOB = {"join-region": "1", "join-role": "reader"}
+
+TABLE: dict[str, Page] = {
+    # The programme as a whole
+    "home": Page((302, 302, 302, 302, 302, 302), NO_POST),
+    "overview": Page(ALL, NO_POST),
+    "checkpoints:calendar": Page(ALL, NO_POST),
+    "checkpoints:phase": Page(ALL, NO_POST, lambda w: {"slug": w.phase.slug}),
+    "checkpoints:add_event": Page(
+        STAFF_CHANGE,
+        SAVED_BY_STAFF,
+        lambda w: {"phase": w.phase.slug},
+        always({"kind": "report"}),
+    ),
+    "checkpoints:event": Page(
+        STAFF_CHANGE,
+        SAVED_BY_STAFF,
+        lambda w: {"phase": w.phase.slug, "slug": w.event.slug},
+        always({"revision": 1, "position": 1, "starts_on": "2016-12-01"}),
+    ),
+    # A region's own pages
+    "region": Page(SEEN_BY_OWN, NO_POST, here),
+    "reports:report": Page(SEEN_BY_OWN, NO_POST, here),
+    "reports:report_pdf": Page(SEEN_BY_OWN, NO_POST, here),
+    "checkpoints:milestone": Page(SEEN_BY_OWN, NO_POST, at_milestone),
+    "checkpoints:milestone_history": Page(SEEN_BY_OWN, NO_POST, at_milestone),
+    "checkpoints:history": Page(SEEN_BY_OWN, NO_POST, at_checkpoint),
+    "checkpoints:assess": Page(
+        SEEN_BY_OWN,
+        SAVED_BY_OWN,
+        at_checkpoint,
+        lambda w: {"revision": w.assessment.revision, "status": "in_progress"},
+    ),
+    "checkpoints:tick": Page(
+        NO_GET, SAVED_BY_OWN, at_checkpoint, lambda w: {"revision": w.assessment.revision}
+    ),
+    "checkpoints:plan": Page(
+        CHANGED_BY_OWN,
+        SAVED_BY_OWN,
+        at_milestone,
+        lambda w: {"revision": w.plan.revision, "ends_on": "2016-08-01"},
+    ),
+    "checkpoints:new_decision": Page(
+        CHANGED_BY_OWN,
+        SAVED_BY_OWN,
+        at_milestone,
+        always({"revision": 0, "decided_on": "2016-08-01", "body": "Bystyret"}),
+    ),
+    "checkpoints:decision": Page(
+        CHANGED_BY_OWN,
+        SAVED_BY_OWN,
+        lambda w: at_milestone(w) | {"pk": w.decision.pk},
+        always({"revision": 1, "decided_on": "2016-08-01", "body": "Bystyret"}),
+    ),
+    # A region's people: coordinators their own, programme staff all
+    "regions:members": Page(
+        SEEN_BY_OWN,
+        (302, 302, 404, 403, 302, 404),
+        own,
+        always({"name": "Ola", "email": "ola@example.no", "role": "reader"}),
+    ),
+    "regions:end_membership": Page(
+        NO_GET,
+        (302, 302, 404, 403, 302, 404),
+        lambda w: own(w) | {"pk": w.membership.pk},
+        lambda w: {"revision": w.membership.revision},
+    ),
+    # What programme staff alone look after
+    "regions:edit_region": Page(
+        (302, 403, 404, 403, 200, 404),
+        (302, 403, 404, 403, 302, 404),
+        own,
+        always({"revision": 1, "name": "Salten", "language": "nb"}),
+    ),
+    "regions:participations": Page(
+        (302, 403, 404, 403, 200, 404),
+        (302, 403, 404, 403, 302, 404),
+        own,
+        lambda w: {"municipality": w.municipality.pk, "role": "member"},
+    ),
+    "regions:participation": Page(
+        (302, 403, 404, 403, 200, 404),
+        (302, 403, 404, 403, 302, 404),
+        lambda w: own(w) | {"pk": w.participation.pk},
+        always({"revision": 1, "role": "observer"}),
+    ),
+    "regions:regions": Page(STAFF_ONLY, NO_POST),
+    "regions:add_region": Page(
+        STAFF_ONLY, SAVED_BY_STAFF_ONLY, sent=always({"name": "Salten", "language": "nb"})
+    ),
+    "regions:people": Page(STAFF_ONLY, NO_POST),
+    "regions:add_person": Page(STAFF_ONLY, SAVED_BY_STAFF_ONLY, sent=always(PERSON)),
+    "regions:person": Page(
+        STAFF_ONLY, SAVED_BY_STAFF_ONLY, at_person, always(PERSON | {"revision": 1})
+    ),
+    "regions:invite_again": Page(NO_GET, SAVED_BY_STAFF_ONLY, at_person),
+    "regions:role": Page(
+        NO_GET, SAVED_BY_STAFF_ONLY, at_person, always({"role-revision": 0, "role-role": "staff"})
+    ),
+    "regions:join_region": Page(
+        NO_GET, SAVED_BY_STAFF_ONLY, at_person, lambda w: JOB | {"join-region": w.region.pk}
+    ),
+    # For everyone, also before signing in
+    "regions:language": Page((405,) * 6, (302,) * 6, sent=always({"language": "nn"}), public=True),
+    "account_login": Page(
+        (200, 302, 302, 302, 302, 302), (422, 302, 302, 302, 302, 302), public=True
+    ),
+    "account_logout": Page((302, 200, 200, 200, 200, 200), (302,) * 6, public=True),
+    "account_inactive": Page((200,) * 6, (405,) * 6, public=True),
+    "account_reset_password": Page((200,) * 6, (422,) * 6, public=True),
+    "account_reset_password_done": Page((200,) * 6, (405,) * 6, public=True),
+    # Of nobody: where the person is known, allauth notes their e-mail address on the first reading.
+    "account_reset_password_from_key": Page(
+        (200,) * 6, (200,) * 6, always({"uidb36": "zzzzz", "key": "used-up"}), public=True
+    ),
+    "account_reset_password_from_key_done": Page((200,) * 6, (405,) * 6, public=True),
+    # One's own password
+    "account_change_password": Page(ALL, (302, 422, 422, 422, 422, 422)),
+    "account_set_password": Page((302,) * 6, (302,) * 6),
+}

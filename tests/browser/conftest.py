@@ -1,0 +1,128 @@
+"""A real browser on a real server: Chromium, with console errors and foreign requests noted."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page
+from pytest_django.live_server_helper import LiveServer
+
+from checkpoints.models import Phase, Status
+from regions.models import ParticipationRole, Region, User
+from tests import makers
+
+QUIET = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync"
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    path = os.environ.get("BYREGION_CHROMIUM", "/usr/bin/chromium")
+    return {"executable_path": path, "args": QUIET.split()}
+
+
+@dataclass
+class Visitor:
+    """Someone at a browser of their own."""
+
+    page: Page
+    server: str
+    troubles: list[str] = field(default_factory=list)
+
+    def visit(self, path: str) -> Page:
+        self.page.goto(f"{self.server}{path}")
+        return self.page
+
+
+@pytest.fixture
+def visitor(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..., Visitor]]:
+    """Makes visitors: `visitor(person, width=320, color_scheme="dark")`.
+
+    What a page should not do – an error in the console, a request to elsewhere – fails the test.
+    """
+    visitors: list[tuple[BrowserContext, Visitor]] = []
+
+    def make(person: User | None = None, *, width: int = 1280, **options: Any) -> Visitor:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, locale="nb-NO", **options
+        )
+        context.set_default_timeout(20_000)
+        one = Visitor(context.new_page(), live_server.url)
+        one.page.on("console", lambda message: _note(one, message))
+        one.page.on("request", lambda request: _note_elsewhere(one, request.url))
+        if person:
+            context.add_cookies([_signed_in(person, live_server.url)])  # type: ignore[list-item]  # a plain dict will do
+        visitors.append((context, one))
+        return one
+
+    yield make
+    for context, _ in visitors:
+        context.close()
+    assert [trouble for _, one in visitors for trouble in one.troubles] == []
+
+
+EXPECTED = ("409", "422", "404", "403")  # answers with a page to show; the browser logs them
+
+
+def _note(one: Visitor, message: Any) -> None:
+    about_an_answer = "Failed to load resource" in message.text
+    if message.type == "error" and not (about_an_answer and any(n in message.text for n in EXPECTED)):
+        one.troubles.append(message.text)
+
+
+def _note_elsewhere(one: Visitor, url: str) -> None:
+    if not url.startswith((one.server, "data:")):
+        one.troubles.append(f"asked for {url}")
+
+
+def _signed_in(person: User, url: str) -> dict[str, Any]:
+    client = Client()
+    client.force_login(person)
+    return {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}
+
+
+@pytest.fixture
+def phase(programme: object) -> Phase:
+    """The real programme's phase 2."""
+    return Phase.objects.get(slug="fase-2")
+
+
+@pytest.fixture
+def salten(phase: Phase) -> Region:
+    """A region that has come some way, with a parallel strand and something in every status."""
+    region = makers.make_region("Salten", slug="salten")
+    makers.take_part(region, makers.make_municipality("Bodø"), ParticipationRole.HOST)
+    makers.take_part(region, makers.make_municipality("Fauske"))
+    makers.take_part(region, makers.make_municipality("Røst"), ParticipationRole.OBSERVER)
+    ola = makers.coordinator_of(region, makers.make_person("Ola Dahl"))
+    main = makers.main_strand(region, phase)
+    other = makers.parallel_strand(region, phase.milestones.get(position=3), "Reiseliv")
+    makers.plan(main, 1, "2015-09-01", "2016-03-31")
+    makers.plan(main, 2, "2016-02-01", "2016-05-31")
+    makers.plan(main, 2, "2016-02-01", "2016-09-30", reason="Kommunevalget", when="2016-04-01")
+    makers.plan(other, 3, "2016-08-01", "2017-01-31")
+    for number in range(1, 7):
+        makers.assess(main, 1, number, by=ola, text="Vedtatt i regionrådet, sak 32/16.")
+    statuses = (Status.MET, Status.ON_HOLD, Status.NOT_APPLICABLE, Status.IN_PROGRESS)
+    for number, status in enumerate(statuses, 1):
+        makers.assess(main, 2, number, status, by=ola, text="Venter på Røst.", when="2016-10-01")
+    makers.assess(other, 3, 1, Status.IN_PROGRESS, by=ola, due_on=None, unsure=True)
+    makers.decide(main, 1, by=ola)
+    return region
+
+
+@pytest.fixture
+def kari(salten: Region) -> User:
+    return makers.coordinator_of(salten, makers.make_person("Kari Nordmann", password="demo"))

@@ -1,0 +1,255 @@
+"""Who sees and does what: the table is complete, true, and nothing leaks or writes on the way."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from regions.actions import set_membership
+from regions.history import Versioned, revision_model
+from tests import makers
+from tests.access_table import OWN_WORDS, ROLES, TABLE, World, make_world
+
+pytestmark = pytest.mark.django_db
+
+# Django's own pages for technicians, who hold no role in the programme; they have a test below.
+NOT_OURS = ("admin",)
+READS = re.compile(r"(SELECT|WITH|SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO SAVEPOINT|PRAGMA)\b")
+SIGN_IN = "/konto/logg-inn/"
+every_page = pytest.mark.parametrize("name", TABLE)
+
+
+@pytest.fixture
+def world() -> World:
+    return make_world()
+
+
+@pytest.fixture(autouse=True)
+def _no_paper(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who may fetch the paper is the question here, not how it looks."""
+    monkeypatch.setattr("reports.views.paper.report_pdf", lambda _content: b"%PDF")
+
+
+def addresses(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[str]:
+    """The names of all addresses, `checkpoints:plan`, but for those that are not ours."""
+    for one in (resolver or get_resolver()).url_patterns:
+        if isinstance(one, URLPattern):
+            yield f"{namespace}{one.name}"
+        elif one.namespace not in NOT_OURS:
+            yield from addresses(
+                one, f"{namespace}{one.namespace}:" if one.namespace else namespace
+            )
+
+
+def signed_in(world: World, role: str) -> Client:
+    client = Client()
+    person = world.people[role]
+    if person is not None:
+        client.force_login(person)
+    return client
+
+
+def reads_only(
+    execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
+) -> Any:
+    if not READS.match(sql.lstrip()):
+        raise AssertionError(f"A reading wants to write: {sql}")
+    return execute(sql, params, many, context)
+
+
+def address_of(name: str, world: World) -> str:
+    return reverse(name, kwargs=TABLE[name].where(world))
+
+
+def revisions() -> int:
+    """How many steps all histories have together."""
+    return sum(revision_model(m)._default_manager.count() for m in Versioned.__subclasses__())
+
+
+# Complete
+
+
+def test_every_address_stands_in_the_table() -> None:
+    listed = list(addresses())
+    assert len(set(listed)) == len(listed)
+    assert set(listed) == set(TABLE)
+
+
+# True, and a reading writes nothing
+
+
+@every_page
+def test_get(name: str, world: World) -> None:
+    page, url = TABLE[name], address_of(name, world)
+    found = {}
+    for role in ROLES:
+        client = signed_in(world, role)
+        with connection.execute_wrapper(reads_only):
+            response = client.get(url)
+            assert client.head(url).status_code == response.status_code
+        found[role] = response.status_code
+        if role == "stranger" and not page.public:
+            assert response.headers["Location"].partition("?")[0] == SIGN_IN
+    assert found == dict(zip(ROLES, page.get, strict=True))
+
+
+@every_page
+def test_post(name: str, world: World) -> None:
+    """Whoever may, saves; for whoever may not, nothing is saved."""
+    page, url = TABLE[name], address_of(name, world)
+    sent, before = page.sent(world), revisions()
+    found = {}
+    for role in ROLES:
+        client = signed_in(world, role)
+        with transaction.atomic():
+            response = client.post(url, sent)
+            written = revisions() - before
+            transaction.set_rollback(True)
+        found[role] = response.status_code
+        refused = response.status_code in {403, 404, 405, 422}
+        if role == "stranger":
+            assert written == 0
+            assert page.public or response.headers["Location"].partition("?")[0] == SIGN_IN
+        elif not page.public:
+            assert bool(written) != refused or name in WRITES_NO_HISTORY
+    assert found == dict(zip(ROLES, page.post, strict=True))
+
+
+# A mail is sent; a person is sent elsewhere.
+WRITES_NO_HISTORY = {"regions:invite_again", "account_set_password"}
+
+
+@pytest.mark.parametrize("name", [name for name in TABLE if not name.startswith("account_")])
+def test_other_methods_are_not_allowed(name: str, world: World) -> None:
+    """Allauth's pages answer for themselves."""
+    client, url = signed_in(world, "staff"), address_of(name, world)
+    with connection.execute_wrapper(reads_only):
+        answers = [send(url) for send in (client.put, client.patch, client.delete, client.options)]
+    assert [answer.status_code for answer in answers] == [405, 405, 405, 405]
+
+
+# Nothing leaks
+
+
+@pytest.mark.parametrize("role", ["other", "ministry"])
+def test_no_page_shows_a_regions_own_words_to_others(role: str, world: World) -> None:
+    client = signed_in(world, role)
+    for name in TABLE:
+        text = client.get(address_of(name, world), follow=True).content.decode()
+        assert [words for words in OWN_WORDS if words in text] == [], name
+
+
+def test_a_regions_own_people_read_its_own_words(world: World) -> None:
+    for role in ("coordinator", "reader", "staff"):
+        client = signed_in(world, role)
+        names = ("checkpoints:milestone", "checkpoints:milestone_history", "regions:members")
+        text = "".join(client.get(address_of(name, world)).content.decode() for name in names)
+        assert [words for words in OWN_WORDS if words not in text] == []
+
+
+@pytest.mark.parametrize("role", ["coordinator", "other", "reader", "ministry"])
+def test_no_page_shows_people_of_other_regions(role: str, world: World) -> None:
+    third = makers.make_region("Tredjeregionen", slug="tredje")
+    makers.coordinator_of(third, makers.make_person("Tredje Person", email="tredje@post.no"))
+    client = signed_in(world, role)
+    for name in TABLE:
+        text = client.get(address_of(name, world), follow=True).content.decode()
+        assert "tredje@post.no" not in text, name
+        assert "Tredje Person" not in text, name
+
+
+@pytest.mark.parametrize(
+    ("role", "links"),
+    [
+        ("coordinator", {"bodo"}),
+        ("other", {"alta"}),
+        ("ministry", set()),
+        ("staff", {"bodo", "alta"}),
+    ],
+)
+def test_the_overview_counts_for_all_and_opens_for_those_who_may(
+    role: str, links: set[str], world: World
+) -> None:
+    text = signed_in(world, role).get(reverse("overview")).content.decode()
+
+    assert "Bodøregionen" in text
+    assert "Altaregionen" in text
+    assert set(re.findall(r'href="/regioner/([a-z]+)/', text)) == links
+
+
+@pytest.mark.parametrize("role", ["coordinator", "reader", "staff", "ministry"])
+def test_a_thing_of_one_region_is_not_found_under_anothers_address(role: str, world: World) -> None:
+    """Also by those who may see the other region."""
+    parallel = makers.parallel_strand(world.region, world.phase.milestones.all()[1])
+    elsewhere = {"slug": world.other.slug}
+    others_strand = makers.main_strand(world.other)
+    m1 = {"region": world.region.slug, "strand": world.strand.number, "milestone": "m1"}
+    mixed: list[tuple[str, dict[str, Any]]] = [
+        ("regions:participation", elsewhere | {"pk": world.participation.pk}),
+        ("regions:end_membership", elsewhere | {"pk": world.membership.pk}),
+        # A strand number that only the other region has, or none has
+        ("checkpoints:milestone", m1 | {"region": world.other.slug, "strand": parallel.number}),
+        ("checkpoints:decision", m1 | {"milestone": "m2", "pk": world.decision.pk}),
+        ("checkpoints:decision", m1 | {"pk": makers.decide(others_strand, 1).pk}),
+        # What lies before a parallel strand's first milestone belongs to the main strand
+        ("checkpoints:milestone", m1 | {"strand": parallel.number}),
+        ("checkpoints:assess", m1 | {"strand": parallel.number, "checkpoint": "c1"}),
+    ]
+    client = signed_in(world, role)
+    for name, where in mixed:
+        url = reverse(name, kwargs=where)
+        sent = {"revision": 1, "decided_on": "2016-08-01", "body": "Bystyret", "role": "member"}
+        answers = {client.get(url).status_code, client.post(url, sent).status_code} - {405}
+        assert answers <= {403, 404}, (name, where)
+        assert 404 in answers or role in {"reader", "staff"}, (name, where)
+
+
+@every_page
+def test_what_does_not_exist_is_not_found(name: str, world: World) -> None:
+    where = TABLE[name].where(world)
+    clients = [signed_in(world, "staff"), signed_in(world, "coordinator")]
+    for key in where.keys() - {"uidb36", "key"}:
+        absent = where | {key: 9_999_999 if isinstance(where[key], int) else "finnes-ikke"}
+        url = reverse(name, kwargs=absent)
+        answers = {
+            send(url).status_code for client in clients for send in (client.get, client.post)
+        }
+        # Who may not change such a thing anyhow is told no more than that.
+        assert 404 in answers, url
+        assert answers <= {403, 404, 405}, url
+
+
+def test_someone_without_a_role_sees_counts_and_nothing_more(world: World) -> None:
+    client = Client()
+    client.force_login(makers.make_person())
+
+    seen = {name for name in TABLE if client.get(address_of(name, world)).status_code == 200}
+
+    assert {name for name in seen if not TABLE[name].public} == {
+        "home",
+        "overview",
+        "checkpoints:calendar",
+        "checkpoints:phase",
+    }
+
+
+def test_a_membership_that_has_ended_opens_nothing(world: World) -> None:
+    reader = world.people["reader"]
+    assert reader is not None
+    client = signed_in(world, "reader")
+    assert client.get(address_of("region", world)).status_code == 200
+
+    set_membership(by=None, person=reader, region=world.region, role=None, expected_revision=1)
+
+    assert client.get(address_of("region", world)).status_code == 404
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_technical_pages_are_for_technicians_alone(role: str, world: World) -> None:
+    response = signed_in(world, role).get("/teknisk/")
+    assert response.status_code == 302
+    assert response.headers["Location"].startswith("/teknisk/login/")
