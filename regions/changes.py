@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from regions.history import Revision, Versioned, revision_model, state_fields
+from regions.history import Kind, Revision, Versioned, revision_model, state_fields
 
 NOTHING = "–"
 type Fields = list[Field[Any, Any]]
@@ -108,9 +108,17 @@ def _change(
         pairs = [pair for pair in pairs if pair[2] not in {NOTHING, _("no")}]
     return Change(
         number=step.number, recorded_at=step.recorded_at, by=step.by.name if step.by else "",
-        step=step.get_step_display(), reason=step.reason, about=names[step.of_id],
+        step=_in_words(step), reason=step.reason, about=names[step.of_id],
         fields=tuple(FieldChange(_label(f), old, new) for f, old, new in pairs if old != new),
     )  # fmt: skip
+
+
+def _in_words(step: Any) -> str:
+    """What sort of step it was; the first one of a history added what it is about."""
+    if step.number == 1 and step.step == Kind.CHANGE:
+        return _("added")
+    label: str = step.get_step_display()
+    return label
 
 
 def _value(step: Revision | None, field: AnyField) -> str:

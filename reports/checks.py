@@ -25,8 +25,8 @@ HINT = (
 
 
 def pango_check(
-    app_configs: Sequence[AppConfig] | None,  # noqa: ARG001
-    **kwargs: object,  # noqa: ARG001
+    app_configs: Sequence[AppConfig] | None,  # noqa: ARG001  as Django calls a check
+    **kwargs: object,  # noqa: ARG001  the same
 ) -> list[CheckMessage]:
     """Warn where reports cannot be made as PDF; all else works without Pango."""
     missing = [name for name, files in LIBRARIES.items() if not _found(name, files)]

@@ -39,6 +39,8 @@ def pytest_configure(config: pytest.Config) -> None:
     django_settings.CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     }
+    # Else each client reads through all static files when it is made.
+    django_settings.WHITENOISE_AUTOREFRESH = True
     connection_created.connect(turn_around, dispatch_uid="turn around")
 
 

@@ -67,7 +67,7 @@ class Scene:
 
     def someone(self) -> User:
         """Mostly the first coordinator."""
-        return self.people[0] if self.rng.random() < 0.7 else self.rng.choice(self.people)  # noqa: PLR2004
+        return self.people[0] if self.rng.random() < 0.7 else self.rng.choice(self.people)  # noqa: PLR2004  mostly the first
 
 
 @dataclass

@@ -44,7 +44,7 @@ def write_pdf(
     WeasyPrint logs an error, such as a picture without alt text.
     """
     # Here, not above: WeasyPrint loads Pango, and a machine without it still serves the pages.
-    from reports.pdf.render import render  # noqa: PLC0415
+    from reports.pdf.render import render  # noqa: PLC0415  Pango may be missing
 
     return render(
         html, created=created, attachments=attachments, identifier=identifier, strict=strict
@@ -53,6 +53,6 @@ def write_pdf(
 
 def renderer() -> str:
     """What the bytes depend on besides the input, to be kept beside them."""
-    from reports.pdf.render import fingerprint  # noqa: PLC0415
+    from reports.pdf.render import fingerprint  # noqa: PLC0415  the same
 
     return fingerprint()

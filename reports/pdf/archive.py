@@ -73,8 +73,8 @@ def write(  # pydyf's own, and the name
     pdf: pydyf.PDF,
     output: IO[bytes],
     version: bytes | str = b"1.7",
-    identifier: object = None,  # noqa: ARG001
-    compress: object = None,  # noqa: ARG001
+    identifier: object = None,  # noqa: ARG001  as pydyf calls it
+    compress: object = None,  # noqa: ARG001  the same
     *,
     name: str = "",
 ) -> None:
@@ -100,7 +100,7 @@ def write(  # pydyf's own, and the name
 
 
 def _content(stream: pydyf.Stream) -> bytes:
-    return b"\n".join(pydyf._to_bytes(item) for item in stream.stream)  # noqa: SLF001
+    return b"\n".join(pydyf._to_bytes(item) for item in stream.stream)  # noqa: SLF001  its own way
 
 
 class _File:

@@ -112,7 +112,7 @@ class MarkedPage(weasyprint.Page):  # type: ignore[misc]  # WeasyPrint has no ty
     def paint(self, stream: Any, scale: float = 1) -> None:
         """Paint the page into the stream."""
         super().paint(stream, scale)
-        self.boxes = {tag["mcid"]: box for box, tag in stream._tags.items()}  # noqa: SLF001
+        self.boxes = {tag["mcid"]: box for box, tag in stream._tags.items()}  # noqa: SLF001  nowhere else
 
 
 def _write(

@@ -62,7 +62,7 @@ def _celled(
 ) -> Iterator[tuple[Tag, Element]]:
     """Cells, and what holds them. WeasyPrint leaves each cell's tag on its box, as `mark`."""
     for page in pages:
-        for box in page._page_box.descendants(placeholders=True):  # noqa: SLF001
+        for box in page._page_box.descendants(placeholders=True):  # noqa: SLF001  nowhere else
             if not hasattr(box, "mark"):
                 continue
             tag, element = box.mark, box.element

@@ -77,8 +77,9 @@ EXPECTED = ("409", "422", "404", "403")  # answers with a page to show; the brow
 
 
 def _note(one: Visitor, message: Any) -> None:
-    about_an_answer = "Failed to load resource" in message.text
-    if message.type == "error" and not (about_an_answer and any(n in message.text for n in EXPECTED)):
+    answer = "Failed to load resource" in message.text
+    expected = answer and any(status in message.text for status in EXPECTED)
+    if message.type == "error" and not expected:
         one.troubles.append(message.text)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from checkpoints.models import Checkpoint
 from regions.models import Region, User
 from tests import makers
 from tests.browser.conftest import Visitor
@@ -57,8 +58,6 @@ def test_pages_of_a_stranger(visitor: Callable[..., Visitor], salten: Region, pa
 
 @pytest.mark.parametrize("path", COORDINATOR)
 def test_pages_of_a_coordinator(visitor: Callable[..., Visitor], kari: User, path: str) -> None:
-    from checkpoints.models import Checkpoint
-
     question = Checkpoint.objects.get(milestone__slug="prosjektorganisasjon", kind="question")
     first = Checkpoint.objects.filter(milestone__slug="samarbeid").order_by("position").first()
     assert first is not None

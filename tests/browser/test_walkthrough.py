@@ -62,7 +62,7 @@ def test_ticking_and_unticking_needs_one_click_and_keeps_the_focus(
     expect(box).to_be_focused()
     page.keyboard.press("Space")
     expect(page.locator(".checkpoint").nth(1).locator(".tag")).to_contain_text("Ikke startet")
-    row = Assessment.objects.get(strand__region__slug="salten", milestone__position=3, strand__is_main=True)
+    row = Assessment.objects.get(milestone__position=3, strand__is_main=True)
     assert row.revision == 2
 
 
@@ -72,7 +72,8 @@ def test_a_question_unfolds_when_it_is_ticked_without_an_answer(
     page = visitor(kari).visit("/regioner/salten/lop/1/gjennomforing/")
     page.get_by_role("checkbox", name="Hvordan implementere i planverk").check()
     row = page.locator(".checkpoint").last
-    expect(row.get_by_text("Skriv et svar før du markerer spørsmålet som besvart.").first).to_be_visible()
+    complaint = row.get_by_text("Skriv et svar før du markerer spørsmålet som besvart.")
+    expect(complaint.first).to_be_visible()
     row.get_by_role("textbox", name="Svar", exact=False).first.fill("Gjennom økonomiplanen.")
     row.get_by_role("button", name="Lagre", exact=True).click()
     expect(row.locator(".tag")).to_contain_text("Besvart")

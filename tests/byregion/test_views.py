@@ -8,7 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from checkpoints.models import Phase, Status
-from regions.models import ParticipationRole, Region
+from regions.models import County, ParticipationRole, Region
 from tests import makers
 
 
@@ -115,7 +115,8 @@ def test_the_overview_shows_every_region_in_norwegian_order(client: Client, regi
     for name in ("Ålesund", "Ørsta", "Ærøy", "bergen", "Zulu"):
         makers.make_region(name)
     body = client_page(client, makers.ministry(), "/oversikt/")
-    places = [body.index(f">{n}<") for n in ("bergen", "Salten", "Zulu", "Ærøy", "Ørsta", "Ålesund")]
+    names = ("bergen", "Salten", "Zulu", "Ærøy", "Ørsta", "Ålesund")
+    places = [body.index(f">{name}<") for name in names]
     assert places == sorted(places)
 
 
@@ -172,8 +173,6 @@ def test_filters(client: Client, region: Region, query: str, shown: set[str]) ->
 def test_a_county_is_that_of_any_municipality(client: Client, region: Region) -> None:
     makers.make_region("Ofoten")
     client.force_login(makers.staff())
-    from regions.models import County
-
     number = County.objects.get(name="Buskerud").number
     body = client.get(f"/oversikt/?fylke={number}").content.decode()
     assert ">Salten</a>" in body
@@ -187,7 +186,8 @@ def test_sorting_puts_the_latest_or_furthest_first(client: Client, region: Regio
     makers.assess(late, 1, 1, when="2016-01-01")
     makers.assess(late, 1, 2, when="2016-01-01")
     client.force_login(makers.staff())
-    for order, first in (("forsinket", "Ofoten"), ("kommet-lengst", "Ofoten"), ("endret", "Salten")):
+    orders = (("forsinket", "Ofoten"), ("kommet-lengst", "Ofoten"), ("endret", "Salten"))
+    for order, first in orders:
         body = client.get(f"/oversikt/?sorter={order}").content.decode()
         other = {"Ofoten", "Salten"} - {first}
         assert body.index(f">{first}</a>") < body.index(f">{other.pop()}</a>")
