@@ -36,6 +36,16 @@ PAPER = {
     "not_applicable": ("#586070", "#ffffff"),
 }
 
+# The signs of static/signs, drawn into the arrows: 16 x 16.
+SIGNS = {
+    "reached": "M6.3 13.1 1.9 8.7l1.7-1.7 2.7 2.7 6.1-6.1 1.7 1.7z",
+    "in_progress": "M8 1.5a6.5 6.5 0 0 0 0 13 6.5 6.5 0 0 0 0-13zm0 1.8a4.7 4.7 0 0 1 0 9.4z",
+    "on_hold": "M4.3 2.8h2.6v10.4H4.3zM9.1 2.8h2.6v10.4H9.1z",
+    "late": "M6.7 1.8h2.6l-.4 8.1H7.1zM6.7 11.6h2.6v2.6H6.7z",
+    "not_started": "M2.8 7h10.4v2H2.8z",
+    "not_applicable": "M2 7h12v2H2zM9.9 2.1l1.8.9-5.6 10.9-1.8-.9z",
+}
+
 
 @dataclass(frozen=True)
 class Size:
@@ -92,6 +102,10 @@ class Arrow:
     @property
     def tint(self) -> str:
         return PAPER[self.state][1]
+
+    @property
+    def sign(self) -> str:
+        return SIGNS[self.state]
 
 
 @dataclass(frozen=True)
