@@ -1,5 +1,6 @@
 """Writes. Each is one transaction, checks what crosses tables, and leaves a revision behind."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from checkpoints.models import (
     Assessment,
     AssessmentRevision,
+    Checkpoint,
     CheckpointKind,
     CheckpointWording,
     Decision,
@@ -65,7 +67,7 @@ def assess(
         state["met_on"] = None
     elif state["met_on"] is None:
         state["met_on"] = clock.day_of(at) if at else clock.today()
-    _check_assessment(strand, checkpoint.kind, checkpoint.milestone, row, state)
+    _check_assessment(strand, checkpoint, row, state, chosen=changes.keys())
     return record(
         row,
         by=by,
@@ -147,13 +149,19 @@ def status_before_tick(row: Assessment) -> str:
 
 
 def _check_assessment(
-    strand: Strand, kind: str, milestone: Milestone, row: Assessment, state: dict[str, Any]
+    strand: Strand,
+    checkpoint: Checkpoint,
+    row: Assessment,
+    state: dict[str, Any],
+    *,
+    chosen: Collection[str],
 ) -> None:
+    """`chosen` is what the person filled in; what was filled in for them is no slip of theirs."""
     errors: dict[str, Any] = {}
     new_person = state["responsible"] if state["responsible"] != row.responsible else None
     if state["status"] not in Status.values:
         errors["status"] = _("Choose one of the statuses.")
-    answered = kind == CheckpointKind.QUESTION and state["status"] == Status.MET
+    answered = checkpoint.kind == CheckpointKind.QUESTION and state["status"] == Status.MET
     if answered and not state["text"].strip():
         errors["text"] = _("Write an answer before you mark the question answered.")
     if len(state["text"]) > Assessment.TEXT_LIMIT:
@@ -165,10 +173,10 @@ def _check_assessment(
         errors["responsible_name"] = _("Choose a person or write a name, not both.")
     elif new_person and not _is_of(new_person, strand):
         errors["responsible"] = _("Choose someone who belongs to the region.")
-    for name in ("met_on", "due_on"):
+    for name in {"met_on", "due_on"} & set(chosen):
         if problem := far_from(strand.phase, state[name]):
             errors[name] = problem
-    _check_place(strand, milestone)
+    _check_place(strand, checkpoint.milestone)
     if errors:
         raise ValidationError(errors)
 

@@ -5,8 +5,8 @@ the rules are design's: a state is derived, never stored.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from django.db.models import TextChoices
@@ -171,32 +171,66 @@ class Validity:
         return begun and (self.valid_to is None or day <= self.valid_to)
 
 
-def spans(steps: Iterable[Step], checkpoints: Iterable[Validity]) -> Mapping[tuple[int, int], Span]:
-    """Real start and end by (strand, milestone), from the histories in order of recording."""
+def spans(
+    steps: Iterable[Step], checkpoints: Iterable[Validity], until: date
+) -> Mapping[tuple[int, int], Span]:
+    """Real start and end by (strand, milestone), from the steps in order of recording.
+
+    A milestone also opens or becomes reached on the day a checkpoint begins or ceases to count.
+    """
     by_milestone: dict[int, list[Validity]] = {}
     for checkpoint in checkpoints:
         by_milestone.setdefault(checkpoint.milestone, []).append(checkpoint)
-    found: dict[tuple[int, int], Span] = {}
-    statuses: dict[tuple[int, int], dict[int, str]] = {}
+    courses: dict[tuple[int, int], _Course] = {}
     for step in steps:
         key = (step.strand, step.milestone)
-        now = statuses.setdefault(key, {})
-        now[step.checkpoint] = step.status
-        day = clock.day_of(step.recorded_at)
-        valid = [c.checkpoint for c in by_milestone.get(step.milestone, ()) if c.on(day)]
-        reached = tally_of([now.get(c, Status.NOT_STARTED) for c in valid]).state == State.REACHED
-        found[key] = _after(found.get(key, Span()), step, reached=reached)
-    return found
+        if key not in courses:
+            courses[key] = _Course(by_milestone.get(step.milestone, []))
+        courses[key].take(step)
+    for course in courses.values():
+        course.catch_up(clock.end_of(until))
+    return {key: course.span for key, course in courses.items()}
 
 
-def _after(span: Span, step: Step, *, reached: bool) -> Span:
-    """A span brought on by one more step."""
-    started = span.started_at
-    if started is None and step.status != Status.NOT_STARTED:
-        started = step.recorded_at
-    if reached:
-        return Span(started, span.reached_at or step.recorded_at)
-    return Span(started, None, reopened=span.reopened or span.reached_at is not None)
+class _Course:
+    """One strand's way through a milestone, replayed step by step."""
+
+    def __init__(self, checkpoints: list[Validity]) -> None:
+        self.checkpoints = checkpoints
+        self.statuses: dict[int, str] = {}
+        self.span = Span()
+        self.turns = _turns(checkpoints)
+
+    def take(self, step: Step) -> None:
+        self.catch_up(step.recorded_at)
+        self.statuses[step.checkpoint] = step.status
+        if self.span.started_at is None and step.status != Status.NOT_STARTED:
+            self.span = replace(self.span, started_at=step.recorded_at)
+        self._settle(step.recorded_at)
+
+    def catch_up(self, moment: datetime) -> None:
+        """Days have gone by, on which checkpoints may have begun or ceased to count."""
+        while self.turns and self.turns[0] <= moment:
+            self._settle(self.turns.pop(0))
+
+    def _settle(self, moment: datetime) -> None:
+        """Whether the milestone is reached at a moment."""
+        day = clock.day_of(moment)
+        valid = (one.checkpoint for one in self.checkpoints if one.on(day))
+        tally = tally_of(self.statuses.get(one, Status.NOT_STARTED) for one in valid)
+        span = self.span
+        if tally.state == State.REACHED:
+            self.span = Span(span.started_at, span.reached_at or moment)
+        else:
+            reopened = span.reopened or span.reached_at is not None
+            self.span = Span(span.started_at, None, reopened=reopened)
+
+
+def _turns(checkpoints: Iterable[Validity]) -> list[datetime]:
+    """The moments at which some checkpoint begins or ceases to count, in order."""
+    begins = {one.valid_from for one in checkpoints if one.valid_from}
+    ends = {one.valid_to + timedelta(1) for one in checkpoints if one.valid_to}
+    return [clock.start_of(day) for day in sorted(begins | ends)]
 
 
 def tally_of(statuses: Iterable[str]) -> Tally:

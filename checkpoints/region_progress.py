@@ -136,7 +136,7 @@ def region_progress(
         reading.day,
         assessment_facts(keys, reading),
         with_drift(plans),
-        spans(steps, {validity(wording) for wording in wordings}),
+        spans(steps, {validity(wording) for wording in wordings}, reading.day),
         decisions(keys, reading),
     )
     return RegionProgress(

@@ -1273,6 +1273,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="assessmentrevision",
             constraint=models.CheckConstraint(
+                condition=models.Q(("checkpoint_kind__in", ["statement", "question"])),
+                name="assessmentrevision_kind_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="assessmentrevision",
+            constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("checkpoint_kind", "question"), ("status", "met"), ("text", ""), _negated=True
                 ),
@@ -1343,6 +1350,13 @@ class Migration(migrations.Migration):
                     )
                 ),
                 name="assessment_status_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("checkpoint_kind__in", ["statement", "question"])),
+                name="assessment_kind_is_known",
             ),
         ),
         migrations.AddConstraint(

@@ -194,6 +194,10 @@ class AssessmentState(AtMilestone):
                 name="%(class)s_status_is_known", condition=Q(status__in=Status.values)
             ),
             models.CheckConstraint(
+                name="%(class)s_kind_is_known",
+                condition=Q(checkpoint_kind__in=CheckpointKind.values),
+            ),
+            models.CheckConstraint(
                 name="%(class)s_answered_in_words",
                 condition=~Q(status="met", checkpoint_kind="question", text=""),
                 violation_error_message=_("Write an answer before you mark the question answered."),

@@ -105,6 +105,7 @@ def one_who_is_responsible() -> Assessment:
 UNANSWERED: dict[str, Any] = {"status": "met", "text": ""}
 ASSESSMENT: dict[str, dict[str, Any]] = {
     "status_is_known": {"status": "done", "met_on": None},
+    "kind_is_known": {"checkpoint_kind": "riddle"},
     "only_what_is_met_has_a_day": {"status": "in_progress"},
 }
 

@@ -181,8 +181,13 @@ def steps(*listed: tuple[int, str, str]) -> list[Step]:
     return [Step(1, 1, checkpoint, status, at(day)) for checkpoint, status, day in listed]
 
 
-def span_of(*listed: tuple[int, str, str], valid: Sequence[Validity] = TWO) -> Span:
-    return spans(steps(*listed), valid)[1, 1]
+LATER = date(2016, 12, 31)
+
+
+def span_of(
+    *listed: tuple[int, str, str], valid: Sequence[Validity] = TWO, until: date = LATER
+) -> Span:
+    return spans(steps(*listed), valid, until)[1, 1]
 
 
 def test_work_begins_with_the_first_step_away_from_not_started() -> None:
@@ -239,9 +244,14 @@ def test_reopened_twice_is_still_reopened() -> None:
 def test_checkpoints_count_on_the_days_on_which_they_are_valid() -> None:
     later = [Validity(1, 1), Validity(2, 1, valid_from=date(2016, 3, 1))]
     ended = [Validity(1, 1), Validity(2, 1, valid_to=date(2016, 1, 31))]
-    assert span_of((1, M, "2016-02-15"), valid=later).reached_at == at("2016-02-15")
+    met = (1, M, "2016-02-15")
+    before = span_of(met, valid=later, until=date(2016, 2, 29))
+    assert (before.reached_at, before.reopened) == (at("2016-02-15"), False)
+    after = span_of(met, valid=later, until=date(2016, 3, 1))
+    assert (after.reached_at, after.reopened) == (None, True)
     assert span_of((1, M, "2016-03-01"), valid=later).reached_at is None
-    assert span_of((1, M, "2016-01-31"), valid=ended).reached_at is None
+    assert span_of((1, M, "2016-01-30"), valid=ended, until=date(2016, 1, 31)).reached_at is None
+    assert span_of((1, M, "2016-01-30"), valid=ended).reached_at == at("2016-02-01", 0)
     assert span_of((1, M, "2016-02-01"), valid=ended).reached_at == at("2016-02-01")
 
 
@@ -253,6 +263,7 @@ def test_strands_and_milestones_are_kept_apart() -> None:
             Step(1, 2, 3, M, at("2016-01-07")),
         ],
         [Validity(1, 1), Validity(3, 2)],
+        LATER,
     )
     assert found == {
         (1, 1): Span(at("2016-01-05"), at("2016-01-05")),

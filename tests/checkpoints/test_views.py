@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from checkpoints.models import (
     Assessment,
@@ -373,3 +373,12 @@ def test_a_question_is_called_answered(karis: Client, strand: Strand) -> None:
         CheckpointKind.QUESTION
     )
     assert "Besvart" in karis.get(PAGE).content.decode()
+
+
+def test_a_tick_long_after_the_phase_is_no_slip_of_anyones(
+    karis: Client, settings: Settings
+) -> None:
+    settings.TODAY = date(2019, 9, 1)
+    answer = karis.post(at("c1", "hak/"), {"revision": 0, "met": "on"})
+    assert answer.status_code == HTTPStatus.FOUND
+    assert Assessment.objects.get().met_on == date(2019, 9, 1)
