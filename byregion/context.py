@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from regions.models import MembershipRole, RoleName, User
@@ -28,17 +29,28 @@ class Item:
 
 
 def every_page(request: HttpRequest) -> dict[str, Any]:
-    person = request.user if isinstance(request.user, User) else None
+    user = getattr(request, "user", None)  # a request may fail before it has one
+    person = user if isinstance(user, User) else None
     return {
         "account": person and Account(person.name, role_of(person)),
         "navigation": navigation(person, _section(request)) if person else [],
         "home_url": reverse("home"),
         "language_url": reverse("regions:language"),
+        "page_address": _page_address(request),
         "sign_out_url": reverse("account_logout"),
         "demo_today": settings.TODAY if settings.DEMO else None,
         **(_demo_sign_ins() if settings.DEMO and not person else {}),
         "accessibility_statement_url": settings.ACCESSIBILITY_STATEMENT_URL,
     }
+
+
+def _page_address(request: HttpRequest) -> str:
+    """Where the page can be asked for again: some addresses only take what is sent to them."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    came_from = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()})
+    return came_from if ours else reverse("home")
 
 
 def role_of(person: User) -> str | Promise:

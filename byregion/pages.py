@@ -1,7 +1,7 @@
 """What the combined pages are made from, as frozen dataclasses."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
@@ -16,7 +16,7 @@ from checkpoints.calendar import Coming, coming
 from checkpoints.changes import Changes, changes_since
 from checkpoints.models import Event, Phase, Status
 from checkpoints.progress import State
-from checkpoints.queries import Reading, events
+from checkpoints.queries import Reading, events, of_the_day, phases
 from checkpoints.region_progress import (
     CheckpointRow,
     MilestoneProgress,
@@ -94,8 +94,9 @@ def region_page(
 
     None where there is no such phase.
     """
-    phases = list(Phase.objects.prefetch_related("objectives"))
-    phase = _chosen(phases, slug, clock.today())
+    listed = phases()
+    asked_for = next((one for one in listed if one.slug == slug), None)
+    phase = asked_for if slug else of_the_day(listed, clock.today())
     if phase is None:
         return None
     reading = Reading.today()
@@ -104,7 +105,7 @@ def region_page(
     return RegionPage(
         region=region,
         phase=phase,
-        phases=tuple(_phase_facts(one, language) for one in phases),
+        phases=tuple(_phase_facts(one, language) for one in listed),
         parts=parts_of(region, reading.day),
         people=people_of(region),
         progress=progress,
@@ -116,15 +117,6 @@ def region_page(
         may_edit=may_edit,
         may_staff=may_staff,
     )
-
-
-def _chosen(phases: Iterable[Phase], slug: str | None, day: date) -> Phase | None:
-    """By its slug, else the last that has begun, else the first to come."""
-    if slug:
-        return next((one for one in phases if one.slug == slug), None)
-    by_start = sorted(phases, key=lambda one: one.starts_on)
-    begun = [one for one in by_start if one.starts_on <= day]
-    return begun[-1] if begun else next(iter(by_start), None)
 
 
 def _phase_facts(phase: Phase, language: str) -> PhaseFacts:
@@ -171,6 +163,7 @@ def overview_page(
     if found is None:
         return None
     rows = ordered(with_state(found.rows, chosen["status"]), chosen["sorter"])
+    found = replace(found, rows=rows)
     shown = tuple(ShownRow(row, opens=standing.sees(row.region)) for row in rows)
     return OverviewPage(found, sentences.overview(found), shown)
 

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
 
 from checkpoints.models import CheckpointWording, Decision, Event, Milestone, Phase, Strand
+from regions import clock
 from regions.access import staff_to_edit
+from regions.dated import holds_on
 from regions.models import Region, User
 
 
@@ -56,8 +59,18 @@ def place_to_edit(user: User, region: str, strand: int, milestone: str) -> Place
     return _editable(place_to_see(user, region, strand, milestone))
 
 
-def spot_to_see(user: User, region: str, strand: int, milestone: str, checkpoint: str) -> Spot:
+def spot_to_see(
+    user: User,
+    region: str,
+    strand: int,
+    milestone: str,
+    checkpoint: str,
+    *,
+    also_ended: bool = False,
+) -> Spot:
+    """A checkpoint that is in use today; for its history also one that was in use once."""
     found = _strand(user, region, strand)
+    in_use = Q() if also_ended else holds_on(clock.today(), "checkpoint__")
     wording = (
         CheckpointWording.objects.select_related("checkpoint__milestone")
         .filter(
@@ -66,6 +79,7 @@ def spot_to_see(user: User, region: str, strand: int, milestone: str, checkpoint
             checkpoint__milestone__phase=found.phase_id,
             superseded=False,
         )
+        .filter(in_use)
         .first()
     )
     if wording is None:
@@ -81,9 +95,7 @@ def spot_to_edit(user: User, region: str, strand: int, milestone: str, checkpoin
 
 def decision_to_edit(user: User, region: str, strand: int, milestone: str, pk: int) -> Decision:
     place = place_to_edit(user, region, strand, milestone)
-    found = Decision.objects.filter(
-        pk=pk, strand=place.strand, milestone=place.milestone, removed=False
-    ).first()
+    found = Decision.objects.filter(pk=pk, strand=place.strand, milestone=place.milestone).first()
     if found is None:
         raise Http404
     found.strand, found.milestone = place.strand, place.milestone

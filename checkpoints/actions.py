@@ -63,10 +63,13 @@ def assess(
     checkpoint = wording.checkpoint
     row = row or assessment_of(strand, wording)
     state = {name: getattr(row, name) for name in EDITABLE} | changes
-    if state["status"] != Status.MET:
-        state["met_on"] = None
-    elif state["met_on"] is None:
-        state["met_on"] = clock.day_of(at) if at else clock.today()
+    day = clock.day_of(at) if at else clock.today()
+    if state["status"] == Status.MET:
+        state["met_on"] = state["met_on"] or day
+    elif state["met_on"] == row.met_on:
+        state["met_on"] = None  # nobody chose it: it belongs to the tick that is taken back
+    if not checkpoint.in_use(day):
+        raise ValidationError(_("This checkpoint is no longer in use."))
     _check_assessment(strand, checkpoint, row, state, chosen=changes.keys())
     return record(
         row,
@@ -164,6 +167,8 @@ def _check_assessment(
     answered = checkpoint.kind == CheckpointKind.QUESTION and state["status"] == Status.MET
     if answered and not state["text"].strip():
         errors["text"] = _("Write an answer before you mark the question answered.")
+    if state["met_on"] and state["status"] != Status.MET:
+        errors["met_on"] = _("Only what is met has a date for it.")
     if len(state["text"]) > Assessment.TEXT_LIMIT:
         errors["text"] = _("Write at most %(limit)d characters; this is %(length)d.") % {
             "limit": Assessment.TEXT_LIMIT,
@@ -200,6 +205,14 @@ def far_from(phase: Phase, day: date | None) -> Any:
         "start": f"{phase.starts_on:%d.%m.%Y}",
         "end": f"{phase.ends_on:%d.%m.%Y}",
     }
+
+
+def hints_about(row: Assessment, phase: Phase) -> list[str]:
+    """What is odd about an assessment's days, and was saved all the same."""
+    hints = [hint for day in (row.met_on, row.due_on) if (hint := hint_about(phase, day))]
+    if row.met_on and row.met_on > clock.day_of(row.changed_at):
+        hints.append(_("The date lies ahead. Is it right?"))
+    return [str(hint) for hint in hints]
 
 
 def hint_about(phase: Phase, day: date | None) -> Any:

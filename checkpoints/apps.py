@@ -16,9 +16,9 @@ class CheckpointsConfig(AppConfig):
 
 def give_main_strands(**facts: Any) -> None:
     """In every phase that has milestones."""
-    from checkpoints import actions, models  # noqa: PLC0415  models are not loaded at import
+    from checkpoints import actions  # noqa: PLC0415  models are not loaded at import
 
-    for phase in models.Phase.objects.all():
+    for phase in facts["region"].programme.phases.all():
         actions.add_main_strand(
             by=facts["by"],
             region=facts["region"],

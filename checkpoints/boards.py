@@ -1,5 +1,6 @@
 """The overview: many regions' cells, counted in SQL, in one literal number of queries."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -132,33 +133,42 @@ def board(regions: QuerySet[Region], reading: Reading, language: str) -> Board |
     by_region: dict[int, list[Strand]] = {}
     for strand in strands:
         by_region.setdefault(strand.region_id, []).append(strand)
-    rows = []
-    for listed in by_region.values():
-        main, *parallel = listed
-        cells = tuple(
-            BoardCell(
-                milestone.slug,
-                cell(main, milestone),
-                tuple(
-                    cell(one, milestone)
-                    for one in parallel
-                    if milestone.position >= one.first_milestone.position
-                ),
-            )
-            for milestone in milestones
+    rows = (_row(listed, milestones, cell) for listed in by_region.values())
+    return Board(reading.day, milestones, tuple(row for row in rows if row))
+
+
+def _row(
+    strands: list[Strand],
+    milestones: Iterable[MilestoneFacts],
+    cell: Callable[[Strand, MilestoneFacts], Cell],
+) -> Row | None:
+    """A region's row; none without a main strand, which every region has."""
+    main = next((one for one in strands if one.is_main), None)
+    if main is None:
+        return None
+    parallel = [one for one in strands if not one.is_main]
+    cells = tuple(
+        BoardCell(
+            milestone.slug,
+            cell(main, milestone),
+            tuple(
+                cell(one, milestone)
+                for one in parallel
+                if milestone.position >= one.first_milestone.position
+            ),
         )
-        region = main.region
-        rows.append(Row(region.pk, region.slug, region.name, main.number, cells))
-    return Board(reading.day, milestones, tuple(rows))
+        for milestone in milestones
+    )
+    return Row(main.region.pk, main.region.slug, main.region.name, main.number, cells)
 
 
 def _strands(phase: int, regions: QuerySet[Region], reading: Reading) -> QuerySet[Strand]:
-    """Main strand first in each region, regions in Norwegian order; without those closed then."""
+    """Main strand first in each region, in Norwegian order; no parallel one that was closed."""
     strands = Strand.objects.filter(region__in=regions, phase=phase)
     if reading.past:  # none that was added since
         strands = strands.filter(revisions__number=1, revisions__recorded_at__lte=reading.moment)
     return (
-        strands.filter(Q(closed_on=None) | Q(closed_on__gt=reading.day))
+        strands.filter(Q(is_main=True) | Q(closed_on=None) | Q(closed_on__gt=reading.day))
         .select_related("region", "first_milestone")
         .order_by(in_order("region__name"), "region_id", "-is_main", "position", "number")
     )

@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.functional import Promise
 
 from checkpoints.models import DecisionRevision, Status
-from checkpoints.queries import MilestoneFacts, PlanStep, Reading, StrandFacts
+from checkpoints.progress import Step
+from checkpoints.queries import MilestoneFacts, PlanStep, Reading, StrandFacts, with_drift
 from checkpoints.region_progress import (
     CheckpointRow,
     MilestoneProgress,
@@ -20,20 +21,32 @@ from regions.history import as_of
 
 @dataclass(frozen=True)
 class StatusChange:
-    """A checkpoint whose status is another than it was."""
+    """A checkpoint whose status is another than it was, and the step that made it so."""
 
-    strand: StrandFacts
-    milestone: MilestoneFacts
+    at: MilestoneProgress
     row: CheckpointRow
     before: str
+    step: Step
+
+    @property
+    def strand(self) -> StrandFacts:
+        return self.at.strand
+
+    @property
+    def milestone(self) -> MilestoneFacts:
+        return self.at.milestone
 
     @property
     def before_label(self) -> str | Promise:
         return status_label(self.before, is_question=self.row.checkpoint.is_question)
 
     @property
-    def recorded_at(self) -> datetime | None:
-        return self.row.assessment.recorded_at
+    def recorded_at(self) -> datetime:
+        return self.step.recorded_at
+
+    @property
+    def by(self) -> str:
+        return self.step.by
 
 
 @dataclass(frozen=True)
@@ -94,36 +107,40 @@ def changes_since(since: date, progress: RegionProgress) -> Changes:
 
 
 def _statuses(after: datetime, progress: RegionProgress) -> tuple[StatusChange, ...]:
-    before = {
-        (step.strand, step.checkpoint): step.status
-        for step in progress.steps
-        if step.recorded_at <= after
-    }
+    before: dict[tuple[int, int], str] = {}
+    now: dict[tuple[int, int], Step] = {}  # the step that made the status what it is
+    for step in progress.steps:
+        key = (step.strand, step.checkpoint)
+        if step.recorded_at <= after:
+            before[key] = step.status
+        if key not in now or now[key].status != step.status:
+            now[key] = step
     changed = [
-        StatusChange(one.strand, one.milestone, row, was)
+        StatusChange(one, row, was, now[key])
         for one in progress.all_milestones
         for row in one.rows
-        for was in [before.get((one.strand.pk, row.checkpoint.pk), Status.NOT_STARTED)]
+        for key in [(one.strand.pk, row.checkpoint.pk)]
+        for was in [before.get(key, Status.NOT_STARTED)]
         if was != row.assessment.status
     ]
-    return tuple(sorted(changed, key=_recorded, reverse=True))
-
-
-def _recorded(change: StatusChange) -> float:
-    return change.recorded_at.timestamp() if change.recorded_at else 0
+    return tuple(sorted(changed, key=lambda change: change.recorded_at, reverse=True))
 
 
 def _moves(after: datetime, progress: RegionProgress) -> tuple[PlanMove, ...]:
-    at = {(one.strand.pk, one.milestone.pk): one for one in progress.all_milestones}
-    ends: dict[tuple[int, int], date | None] = {}
-    moves = []
+    before = with_drift(step for step in progress.plan_steps if step.recorded_at <= after)
+    last: dict[tuple[int, int], PlanStep] = {}  # the step that put the end where it is
     for step in progress.plan_steps:
         key = (step.strand, step.milestone)
-        before, ends[key] = ends.get(key), step.ends_on
-        is_new = step.recorded_at > after and key in at
-        if is_new and before and step.ends_on and before != step.ends_on:
-            moves.append(PlanMove(at[key], before, step.ends_on, step))
-    return tuple(sorted(moves, key=lambda one: one.step.recorded_at, reverse=True))
+        if key not in last or last[key].ends_on != step.ends_on:
+            last[key] = step
+    moves = [
+        PlanMove(one, was, one.cell.plan.ends_on, last[key])
+        for one in progress.all_milestones
+        for key in [(one.strand.pk, one.milestone.pk)]
+        for was in [before[key].ends_on if key in before else None]
+        if was and one.cell.plan.ends_on and was != one.cell.plan.ends_on
+    ]
+    return tuple(sorted(moves, key=lambda move: move.recorded_at, reverse=True))
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from typing import Any
 
 from crispy_forms.layout import Div, Layout
 from django import forms
+from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -12,22 +13,26 @@ from checkpoints import actions
 from checkpoints.access import Place, Spot
 from checkpoints.models import Assessment, Decision, Plan, Status
 from checkpoints.region_progress import ANSWERED
-from regions.models import Region, User
+from regions.models import Membership, Region, User
 from regions.norwegian import in_order
-from regions.versioned_forms import DayField, VersionedForm
+from regions.versioned_forms import DayField, VersionedForm, WordsField
 
 
-def people_in(region: Region) -> Any:
-    """Those who may be made responsible: the people of the region."""
-    belong = User.objects.filter(memberships__region=region, memberships__removed=False)
-    return belong.filter(is_active=True).order_by(in_order("name"))
+def people_in(region: Region, *, and_still: User | None) -> Any:
+    """Those who may be made responsible: the people of the region, and whoever is already."""
+    belong = Q(
+        Exists(Membership.objects.filter(user=OuterRef("pk"), region=region, removed=False)),
+        is_active=True,
+    )
+    people = User.objects.filter(belong | Q(pk=and_still.pk) if and_still else belong)
+    return people.order_by(in_order("name"))
 
 
 class AssessmentForm(VersionedForm[Assessment]):
     """All that is recorded of a checkpoint on a strand."""
 
     status = forms.ChoiceField(label=_("Status"), choices=Status, widget=forms.RadioSelect)
-    text = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    text = WordsField(required=False)
     met_on = DayField(label=_("Met on"), required=False)
     due_on = DayField(label=_("Due on"), required=False)
     responsible = forms.ModelChoiceField(
@@ -56,7 +61,9 @@ class AssessmentForm(VersionedForm[Assessment]):
             "n": Assessment.TEXT_LIMIT
         }
         self._choices(question=question)
-        self.fields["responsible"].queryset = people_in(spot.place.region)  # type: ignore[attr-defined]  # it is a ModelChoiceField
+        self.fields["responsible"].queryset = people_in(  # type: ignore[attr-defined]  # it is a ModelChoiceField
+            spot.place.region, and_still=row.responsible
+        )
         self.helper.form_id = f"edit-{spot.wording.checkpoint.slug}"
         self.helper.form_action = address = spot.address("assess")
         self.helper.attrs |= {
@@ -81,11 +88,6 @@ class AssessmentForm(VersionedForm[Assessment]):
             self.fields["met_on"].label = _("Answered on")
         choices = [(value, capfirst(str(label))) for value, label in labels.items()]
         self.fields["status"].choices = choices  # type: ignore[attr-defined]  # it is a ChoiceField
-
-    def clean_text(self) -> str:
-        """Line breaks count as one character, as the person who writes sees them."""
-        typed: str = self.cleaned_data["text"]
-        return typed.replace("\r\n", "\n")
 
     @classmethod
     def wanting(cls, status: str, *, spot: Spot, row: Assessment) -> "AssessmentForm":
@@ -154,12 +156,7 @@ class DecisionForm(VersionedForm[Decision]):
         max_length=100,
         help_text=_("For example a municipal council, the regional council or the steering group."),
     )
-    note = forms.CharField(
-        label=_("Note"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    note = WordsField(label=_("Note"), required=False, max_length=2000, rows=3)
 
     def __init__(self, data: QueryDict | None, *, place: Place, row: Decision) -> None:
         self.place = place

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from checkpoints.models import Status
 from regions import clock
+from regions.dated import holds
 
 
 class State(TextChoices):
@@ -155,6 +156,7 @@ class Step:
     checkpoint: int
     status: str
     recorded_at: datetime
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -167,8 +169,7 @@ class Validity:
     valid_to: date | None = None
 
     def on(self, day: date) -> bool:
-        begun = self.valid_from is None or self.valid_from <= day
-        return begun and (self.valid_to is None or day <= self.valid_to)
+        return holds(self.valid_from, self.valid_to, day)
 
 
 def spans(

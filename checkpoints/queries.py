@@ -93,10 +93,25 @@ class StrandFacts:
         return milestone.position >= self.first_position
 
 
+def phases() -> tuple[Phase, ...]:
+    """All phases with their objectives, in order: 2 queries."""
+    return tuple(Phase.objects.with_use().prefetch_related("objectives"))
+
+
+def of_the_day(listed: Iterable[Phase], day: date) -> Phase | None:
+    """The current phase: of those with milestones the last that has begun, else the first to come.
+
+    A phase that begins before anyone has said what it asks for does not hide the one before it.
+    """
+    by_start = sorted(listed, key=lambda one: one.starts_on)
+    usable = [one for one in by_start if getattr(one, "has_milestones", True)] or by_start
+    begun = [one for one in usable if one.starts_on <= day]
+    return begun[-1] if begun else next(iter(usable), None)
+
+
 def current_phase(day: date) -> Phase | None:
-    """The phase of a day that has milestones to show, else the phase of the day."""
-    with_milestones = Phase.objects.filter(milestones__isnull=False).distinct()
-    return with_milestones.current(day) or Phase.objects.current(day)
+    """The phase of a day: 1 query."""
+    return of_the_day(Phase.objects.with_use(), day)
 
 
 def wordings_of(phase: Phase) -> tuple[CheckpointWording, ...]:
@@ -172,14 +187,12 @@ def current_outline(reading: Reading, language: str) -> Outline | None:
         )
         .order_by("phase__starts_on", "position")
     )
-    phases = {row.phase_id: row.phase.starts_on for row in rows}
-    begun = [phase for phase, starts_on in phases.items() if starts_on <= reading.day]
-    if not phases:
+    phase = of_the_day({row.phase_id: row.phase for row in rows}.values(), reading.day)
+    if phase is None:
         return None
-    phase = begun[-1] if begun else next(iter(phases))
-    own = [row for row in rows if row.phase_id == phase]
+    own = [row for row in rows if row.phase_id == phase.pk]
     counts = {row.pk: (row.valid, row.questions) for row in own}
-    return Outline(phase, tuple(milestone_facts(row, language) for row in own), counts)
+    return Outline(phase.pk, tuple(milestone_facts(row, language) for row in own), counts)
 
 
 def assessments(reading: Reading) -> QuerySet[Any]:

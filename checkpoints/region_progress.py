@@ -243,6 +243,13 @@ def _steps(strands: Iterable[int], reading: Reading) -> tuple[Step, ...]:
     rows = (
         AssessmentRevision.objects.filter(strand__in=strands, recorded_at__lte=reading.moment)
         .order_by("recorded_at", "pk")
-        .values_list("strand_id", "milestone_id", "checkpoint_id", "status", "recorded_at")
+        .values_list(
+            "strand_id",
+            "milestone_id",
+            "checkpoint_id",
+            "status",
+            "recorded_at",
+            Coalesce("by__name", Value("")),
+        )
     )
     return tuple(Step(*row) for row in rows)

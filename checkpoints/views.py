@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
 from http import HTTPStatus
 from typing import Any
 
@@ -71,7 +70,7 @@ def assess(request: SignedInRequest, **where: Any) -> HttpResponseBase:
 @require_safe
 def history(request: SignedInRequest, **where: Any) -> HttpResponse:
     """Every step a checkpoint went through on a strand."""
-    spot = access.spot_to_see(request.user, **where)
+    spot = access.spot_to_see(request.user, **where, also_ended=True)
     row = actions.assessment_of(spot.place.strand, spot.wording)
     heading = spot.wording.text(get_language() or "nb")
     context = {"place": spot.place, "heading": heading, "changes": changes_of(row)}
@@ -156,26 +155,21 @@ def _row(
 
 def _done(request: SignedInRequest, spot: Spot, row: Assessment) -> HttpResponseBase:
     """Saved: the new row for htmx, else back to the page."""
-    days = (row.met_on, row.due_on)
+    hints = actions.hints_about(row, spot.place.strand.phase)
     if not request.htmx:  # type: ignore[attr-defined]  # django-htmx adds it
-        _tell(request, _saved_words(row), spot.place, days)
+        _tell(request, _saved_words(row), hints)
         return redirect(f"{spot.place.address}#{spot.wording.checkpoint.slug}")
-    said = [_saved_words(row), *_hints(spot.place, days)]
+    said = [_saved_words(row), *hints]
     response = _row(request, spot, row, said=". ".join(said))
     response["HX-Trigger"] = "assessed"
     return response
 
 
-def _tell(request: SignedInRequest, words: str, place: Place, days: Iterable[date | None]) -> None:
+def _tell(request: SignedInRequest, words: str, hints: Iterable[Any]) -> None:
     """What the next page says: that it is saved, and what is odd about the days."""
     messages.success(request, words)
-    for hint in _hints(place, days):
-        messages.warning(request, hint)
-
-
-def _hints(place: Place, days: Iterable[date | None]) -> list[str]:
-    phase = place.strand.phase
-    return [str(hint) for day in days if (hint := actions.hint_about(phase, day))]
+    for hint in hints:
+        messages.warning(request, str(hint))
 
 
 def _refused(
@@ -202,7 +196,9 @@ def _form_page(
 ) -> HttpResponseBase:
     """A form on a page of its own; once saved, back to the milestone with any hint about days."""
     if saved(form, by=request.user):
-        _tell(request, _("Saved."), place, [form.cleaned_data[day] for day in days])
+        typed = (form.cleaned_data[day] for day in days)
+        hints = (actions.hint_about(place.strand.phase, day) for day in typed)
+        _tell(request, _("Saved."), filter(None, hints))
         return redirect(place.address)
     name = place.milestone.text(get_language() or "nb")
     context = {"place": place, "form": form, "heading": heading, "milestone": name}
@@ -210,9 +206,9 @@ def _form_page(
 
 
 def _revision(request: SignedInRequest) -> int:
-    """The revision that stood on the page; what is no number matches none."""
+    """The revision that stood on the page; what is no number becomes -1, which matches none."""
     sent = request.POST.get("revision", "")
-    return int(sent) if re.fullmatch(r"[0-9]{1,8}", sent) else 0
+    return int(sent) if re.fullmatch(r"[0-9]{1,8}", sent) else -1
 
 
 def _saved_words(row: Assessment) -> str:

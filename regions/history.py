@@ -117,9 +117,12 @@ def record[Row: Versioned](
     """Save `state` onto a row and write the revision, both or neither.
 
     `expected` is the revision that the change started from (0: the row is new). Raises `Stale`
-    when the row has moved on; the comparison is made by the database.
+    when the row has moved on; the comparison is made by the database. Raises ValidationError for
+    values that a field or a constraint refuses.
     """
+    _check_fields(row, state)
     moment = _not_before(row, at or clock.now())
+    is_new = row.pk is None
     values = {**state, "revision": expected + 1, "changed_at": moment, "changed_by": by}
     try:
         with transaction.atomic():
@@ -134,11 +137,32 @@ def record[Row: Versioned](
                 change_set=change_set,
             )
     except IntegrityError:
-        current = _same_identity(row) if expected == 0 else None
-        if current is None:
-            raise
-        raise Stale(current) from None
+        _explain(row, is_new=is_new)
+        raise
     return row
+
+
+def _check_fields(row: Versioned, state: dict[str, Any]) -> None:
+    """What each field says of its value: known, not too long, not empty. ValidationError if not."""
+    errors: dict[str, Any] = {}
+    for name, value in state.items():
+        field: Any = row._meta.get_field(name)
+        try:
+            if not field.remote_field:
+                field.clean(value, row)
+        except ValidationError as error:
+            errors[name] = error
+    if errors:
+        raise ValidationError(errors)
+
+
+def _explain(row: Versioned, *, is_new: bool) -> None:
+    """Why the database refused: someone was first (Stale), or a constraint in its own words."""
+    if is_new:
+        row.pk = None  # it was rolled back
+        if current := _same_identity(row):
+            raise Stale(current) from None
+    row.validate_constraints()
 
 
 def _not_before(row: Versioned, moment: datetime) -> datetime:
@@ -147,16 +171,16 @@ def _not_before(row: Versioned, moment: datetime) -> datetime:
 
 
 def _bring_up_to_date(row: Versioned, expected: int, values: dict[str, Any]) -> None:
-    if expected and row.pk is None:
+    is_new = row.pk is None
+    if is_new and expected:
         raise ValidationError(_("This page is incomplete. Load it again."))
-    if expected:
+    if not is_new:
         table = type(row)._default_manager.filter(pk=row.pk, revision=expected)
-        if not table.update(**values):
+        if not expected or not table.update(**values):
             raise Stale(type(row)._default_manager.get(pk=row.pk))
     for name, value in values.items():
         setattr(row, name, value)
-    if not expected:
-        row.pk = None
+    if is_new:
         row.save(force_insert=True)
 
 

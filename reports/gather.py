@@ -196,7 +196,7 @@ def _changes(changes: Changes) -> report.Changes:
                 after=str(one.row.assessment.status),
                 after_label=str(one.row.label),
                 recorded_on=_day(one.recorded_at),
-                by=one.row.assessment.recorded_by,
+                by=one.by,
             )
             for one in changes.statuses
         ),

@@ -1,22 +1,23 @@
 """What the programme asks: phases, milestones, checkpoints with their wordings, the calendar."""
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from regions.dated import Dated
+from regions.dated import Dated, holds
 from regions.history import Revision, Versioned
 from regions.models import Programme
 from regions.wording import Worded
 
 
 class PhaseQuerySet(models.QuerySet["Phase"]):
-    def current(self, day: date) -> "Phase | None":
-        """The phase of a day: the last one that has begun, else the first to come."""
-        return self.filter(starts_on__lte=day).order_by("-starts_on").first() or self.first()
+    def with_use(self) -> Self:
+        """Each knows whether it has milestones: `has_milestones`."""
+        milestones = Milestone.objects.filter(phase=models.OuterRef("pk"))
+        return self.annotate(has_milestones=models.Exists(milestones))
 
 
 class Phase(Worded):
@@ -97,6 +98,9 @@ class Checkpoint(Dated):
 
     def __str__(self) -> str:
         return self.slug
+
+    def in_use(self, day: date) -> bool:
+        return holds(self.valid_from, self.valid_to, day)
 
 
 class CheckpointWording(Worded):

@@ -198,8 +198,12 @@ def test_a_day_for_what_is_met_stays_when_it_is_saved_again(
 
 
 def test_only_what_is_met_has_a_day_for_it(strand: Strand, statement: CheckpointWording) -> None:
-    row = assess(strand, statement, status=Status.IN_PROGRESS, met_on=date(2016, 2, 1))
-    assert row.met_on is None
+    with pytest.raises(ValidationError) as refusal:
+        assess(strand, statement, status=Status.IN_PROGRESS, met_on=date(2016, 2, 1))
+    assert set(problems(refusal)) == {"met_on"}
+    assess(strand, statement, status=Status.MET, met_on=date(2016, 2, 1))
+    row = assess(strand, statement, 1, status=Status.ON_HOLD, met_on=date(2016, 2, 1))
+    assert row.met_on is None  # as the form sends it along; nobody chose it anew
 
 
 @pytest.mark.parametrize("status", ["done", "", "MET"])

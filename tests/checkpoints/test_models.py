@@ -217,22 +217,6 @@ def test_a_status_knows_whether_something_is_left_to_do(status: Status, is_open:
     assert status.open is is_open
 
 
-@pytest.mark.parametrize(
-    ("day", "slug"),
-    [
-        (date(2013, 1, 1), "fase-1"),  # before the first: what is to come
-        (date(2014, 3, 1), "fase-1"),
-        (date(2015, 6, 15), "fase-1"),  # between the two: the one that has begun
-        (date(2015, 7, 1), "fase-2"),
-        (date(2020, 1, 1), "fase-2"),
-    ],
-)
-def test_the_phase_of_a_day(programme: object, day: date, slug: str) -> None:
-    found = Phase.objects.current(day)
-    assert found is not None
-    assert found.slug == slug
-
-
 def test_a_revision_copies_the_keys_of_its_row() -> None:
     row = met()
     step = AssessmentRevision.objects.get(of=row)

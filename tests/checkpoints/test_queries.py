@@ -15,7 +15,7 @@ from checkpoints.models import Checkpoint, Milestone, Phase, Status, Strand
 from checkpoints.progress import Planned, State, Tally
 from checkpoints.queries import Reading
 from checkpoints.region_progress import AssessmentFacts, RegionProgress, region_progress
-from regions.models import Region, User
+from regions.models import Programme, Region, User
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +70,7 @@ def live(story: Story, day: date, acts: int = 5) -> None:
         elif random.random() < 0.1:
             makers.decide(strand, milestone.position, day, when=day, by=by)
         else:
-            checkpoint = random.choice(list(milestone.checkpoints.all()))
+            checkpoint = random.choice([c for c in milestone.checkpoints.all() if c.in_use(day)])
             status = random.choice([*Status, Status.MET, Status.MET])
             facts: dict[str, Any] = {"unsure": random.random() < 0.2}
             if random.random() < 0.3:
@@ -403,3 +403,43 @@ def test_a_question_that_is_met_is_called_answered(strand_of: Strand) -> None:
     progress = region_progress(strand_of.region, strand_of.phase, Reading.today(), "nb")
     rows = progress.all_milestones[0].rows
     assert labels(rows)[0] != labels(rows)[2]
+
+
+# Which phase a day is in
+
+
+@pytest.mark.parametrize(
+    ("on", "slug"),
+    [
+        (date(2013, 1, 1), "fase-2"),  # before the first: what is to come
+        (date(2015, 6, 15), "fase-2"),  # fase-1 has no milestones
+        (date(2015, 7, 1), "fase-2"),
+        (date(2020, 1, 1), "fase-2"),
+        (date(2021, 1, 1), "fase-2"),  # a new one has begun, and nobody has said what it asks for
+    ],
+)
+def test_the_phase_of_a_day_is_the_last_begun_with_something_to_do(
+    programme: Programme, on: date, slug: str
+) -> None:
+    Phase.objects.create(
+        programme=programme, slug="fase-3", position=3, nb="Fase 3", source="nb",
+        starts_on=date(2021, 1, 1), ends_on=date(2023, 1, 1),
+    )  # fmt: skip
+    found = queries.current_phase(on)
+    assert found is not None
+    assert found.slug == slug
+    outline = queries.current_outline(Reading(on), "nb")
+    assert outline is not None
+    assert outline.phase == found.pk
+
+
+def test_a_programme_without_milestones_has_the_phase_that_has_begun(db: None) -> None:
+    programme = makers.the_programme()
+    for position, year in enumerate((2014, 2016), 1):
+        Phase.objects.create(
+            programme=programme, slug=f"fase-{position}", position=position, nb="Fase",
+            source="nb", starts_on=date(year, 1, 1), ends_on=date(year + 1, 1, 1),
+        )  # fmt: skip
+    found = queries.current_phase(date(2015, 6, 15))
+    assert found is not None
+    assert found.slug == "fase-1"

@@ -17,6 +17,7 @@ from checkpoints.models import (
     Status,
     Strand,
 )
+from regions.actions import set_membership
 from regions.models import Region, User
 from tests import makers
 
@@ -329,8 +330,62 @@ def test_decisions_are_recorded_corrected_and_removed(karis: Client) -> None:
     page = karis.get(PAGE).content.decode()
     assert "Fauske kommunestyre" not in page
     assert "Fauske kommunestyre" in karis.get(f"{PAGE}historikk/").content.decode()
-    assert karis.get(address).status_code == HTTPStatus.NOT_FOUND
     assert first.revisions.count() == 1
+    karis.post(address, {**sent, "revision": 2, "body": "Fauske kommunestyre"})  # put back
+    assert "Fauske kommunestyre" in karis.get(PAGE).content.decode()
+
+
+def test_a_note_typed_while_someone_removes_the_decision_is_not_lost(
+    karis: Client, strand: Strand
+) -> None:
+    row = makers.decide(strand, 1)
+    address = f"{PAGE}vedtak/{row.pk}/"
+    sent = {"decided_on": "2016-01-20", "body": "Bodø bystyre", "revision": 1}
+    karis.post(address, {**sent, "removed": "on"})
+    answer = karis.post(address, {**sent, "note": "Sak 12/16"})
+    assert answer.status_code == HTTPStatus.CONFLICT
+    assert "Sak 12/16" in answer.content.decode()
+
+
+def test_a_checkpoint_that_is_no_longer_in_use_cannot_be_ticked(
+    karis: Client, strand: Strand
+) -> None:
+    strand.phase.milestones.get(slug="m1").checkpoints.filter(slug="c1").update(
+        valid_to=date(2016, 11, 19)
+    )
+    answer = karis.post(at("c1", "hak/"), {"revision": 0, "met": "on"})
+    assert answer.status_code == HTTPStatus.NOT_FOUND
+    assert karis.get(at("c1", "historikk/")).status_code == HTTPStatus.OK
+
+
+def test_someone_who_has_left_the_region_stays_responsible_until_another_is_chosen(
+    karis: Client, region: Region, strand: Strand
+) -> None:
+    ola = makers.coordinator_of(region, makers.make_person("Ola Dahl"))
+    row = makers.assess(strand, 1, 1, Status.IN_PROGRESS, responsible=ola)
+    membership = ola.memberships.get()
+    set_membership(
+        by=None, person=ola, region=region, role=None, expected_revision=membership.revision
+    )
+    sent = details(revision=1, status="in_progress", text="Ny kommentar", responsible=ola.pk)
+    assert karis.post(at("c1"), sent).status_code == HTTPStatus.FOUND
+    row.refresh_from_db()
+    assert (row.text, row.responsible) == ("Ny kommentar", ola)
+    stale = karis.post(at("c1", "hak/"), {"revision": 1, "met": "on"}, headers=HTMX)
+    assert stale.status_code == HTTPStatus.CONFLICT
+
+
+@pytest.mark.parametrize("sent", ["", "x", "-1"])
+def test_a_tick_without_a_revision_saves_nothing(karis: Client, sent: str) -> None:
+    answer = karis.post(at("c1", "hak/"), {"revision": sent, "met": "on"}, headers=HTMX)
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert not Assessment.objects.exists()
+
+
+def test_a_day_ahead_is_saved_with_a_hint(karis: Client) -> None:
+    sent = details(status="met", met_on="2017-03-01")
+    answer = karis.post(at("c1"), sent, headers=HTMX)
+    assert "Datoen ligger fram i tid. Er den riktig?" in answer.content.decode()
 
 
 def test_a_decision_needs_a_day_and_a_body(karis: Client) -> None:

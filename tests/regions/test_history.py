@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, models, transaction
+from django.db import connection, models, transaction
 from pytest_django import DjangoAssertNumQueries
 
 from checkpoints.models import Assessment, AssessmentRevision, Plan, PlanRevision, Status
@@ -21,7 +21,15 @@ from regions.history import (
     revision_model,
     state_fields,
 )
-from regions.models import Membership, MembershipRole, Region, RegionRevision
+from regions.models import (
+    Membership,
+    MembershipRole,
+    Participation,
+    ParticipationRole,
+    Region,
+    RegionRevision,
+    User,
+)
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -196,15 +204,36 @@ def test_a_row_that_was_never_saved_has_no_revision_to_start_from() -> None:
 
 
 def test_what_breaks_another_rule_is_no_conflict() -> None:
-    """A bad row is an error of ours, not of someone who was faster; and nothing is half saved."""
+    """A bad row is refused in words, whether a field or a constraint says so; nothing is saved."""
     region = makers.make_region("Salten")
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(ValidationError) as refusal:
         rename(region, "", 1)
+    assert set(refusal.value.message_dict) == {"name"}
     assert (stored(region).name, numbers(region)) == ("Salten", [1])
 
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(ValidationError):
         record(Region(programme=region.programme, slug="ny"), by=None, expected=0, name="")
     assert not Region.objects.filter(slug="ny").exists()
+
+
+def test_a_constraint_that_refuses_a_save_says_so_in_its_own_words() -> None:
+    region = makers.make_region("Salten")
+    host = makers.make_municipality("Bodø")
+    makers.take_part(region, host, ParticipationRole.HOST)
+    second = Participation(region=region, municipality=makers.make_municipality("Fauske"))
+    with pytest.raises(ValidationError, match="vertskommune"), transaction.atomic():
+        record(second, by=None, expected=0, role="host", valid_from=None, valid_to=None)
+    assert second.pk is None
+
+
+@pytest.mark.parametrize("expected", [0, 2, 7])
+def test_another_revision_than_the_rows_own_is_stale_for_every_kind_of_row(expected: int) -> None:
+    """Above all 0, which says «new»: an old row is never copied."""
+    person = makers.make_person("Kari Nordmann", email="kari@example.no")
+    with pytest.raises(Stale) as refusal:
+        record(person, by=None, expected=expected, email="kari.ny@example.no")
+    assert refusal.value.current == person
+    assert User.objects.count() == 1
 
 
 def test_a_step_costs_three_writes(django_assert_num_queries: DjangoAssertNumQueries) -> None:
