@@ -1,8 +1,4 @@
-"""Reads: what a page needs, counted in SQL, as frozen dataclasses.
-
-Every reading is of a day: today's reads the current rows, an earlier day's the revisions that held
-at its end. Both have the same fields, so the code is the same.
-"""
+"""Reads of where strands stand: counts, plans, decisions, today or on an earlier day."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,68 +12,24 @@ from checkpoints.models import (
     Assessment,
     AssessmentRevision,
     CheckpointKind,
-    CheckpointWording,
     Decision,
     DecisionRevision,
-    Event,
-    Milestone,
     Phase,
     Plan,
     PlanRevision,
     Status,
     Strand,
 )
-from checkpoints.progress import Cell, Planned, Tally, Validity
-from regions import clock
+from checkpoints.progress import Cell, Planned, Tally
+from checkpoints.queries.content import (
+    MilestoneFacts,
+    Reading,
+)
 from regions.dated import holds_on
 from regions.history import as_of
 from regions.models import Region
-from regions.wording import Text
 
 Keys = QuerySet[Strand, Any] | Iterable[int]  # of strands: as a subquery, or listed
-
-
-@dataclass(frozen=True)
-class Reading:
-    """The day that is read, and whether it is read from the history."""
-
-    day: date
-    past: bool = False
-
-    @classmethod
-    def today(cls) -> "Reading":
-        return cls(clock.today())
-
-    @classmethod
-    def as_of(cls, day: date) -> "Reading":
-        return cls(day, past=day < clock.today())
-
-    @property
-    def moment(self) -> datetime:
-        return clock.end_of(self.day)
-
-
-@dataclass(frozen=True)
-class CheckpointFacts:
-    pk: int
-    slug: str
-    position: int
-    kind: str
-    text: Text
-    wording: int
-
-    @property
-    def is_question(self) -> bool:
-        return self.kind == CheckpointKind.QUESTION
-
-
-@dataclass(frozen=True)
-class MilestoneFacts:
-    pk: int
-    slug: str
-    position: int
-    name: Text
-    checkpoints: tuple[CheckpointFacts, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,108 +43,6 @@ class StrandFacts:
 
     def goes_through(self, milestone: MilestoneFacts) -> bool:
         return milestone.position >= self.first_position
-
-
-def phases() -> tuple[Phase, ...]:
-    """All phases with their objectives, in order: 2 queries."""
-    return tuple(Phase.objects.with_use().prefetch_related("objectives"))
-
-
-def of_the_day(listed: Iterable[Phase], day: date) -> Phase | None:
-    """The current phase: of those with milestones the last that has begun, else the first to come.
-
-    A phase that begins before anyone has said what it asks for does not hide the one before it.
-    """
-    by_start = sorted(listed, key=lambda one: one.starts_on)
-    usable = [one for one in by_start if getattr(one, "has_milestones", True)] or by_start
-    begun = [one for one in usable if one.starts_on <= day]
-    return begun[-1] if begun else next(iter(usable), None)
-
-
-def current_phase(day: date) -> Phase | None:
-    """The phase of a day: 1 query."""
-    return of_the_day(Phase.objects.with_use(), day)
-
-
-def wordings_of(phase: Phase) -> tuple[CheckpointWording, ...]:
-    """A phase's checkpoints under their current wording, also those no longer valid: 1 query."""
-    return tuple(
-        CheckpointWording.objects.filter(checkpoint__milestone__phase=phase, superseded=False)
-        .select_related("checkpoint")
-        .order_by("checkpoint__position", "checkpoint_id")
-    )
-
-
-def validity(wording: CheckpointWording) -> Validity:
-    one = wording.checkpoint
-    return Validity(one.pk, one.milestone_id, one.valid_from, one.valid_to)
-
-
-def milestones_on(
-    day: date, phase: Phase, wordings: Iterable[CheckpointWording], language: str
-) -> tuple[MilestoneFacts, ...]:
-    """A phase's milestones with the checkpoints that are valid on a day: 1 query."""
-    listed: dict[int, list[CheckpointFacts]] = {}
-    for wording in wordings:
-        if validity(wording).on(day):
-            facts = checkpoint_facts(wording, language)
-            listed.setdefault(wording.checkpoint.milestone_id, []).append(facts)
-    return tuple(
-        milestone_facts(one, language, listed.get(one.pk, ())) for one in phase.milestones.all()
-    )
-
-
-def checkpoint_facts(wording: CheckpointWording, language: str) -> CheckpointFacts:
-    checkpoint = wording.checkpoint
-    return CheckpointFacts(
-        pk=checkpoint.pk,
-        slug=checkpoint.slug,
-        position=checkpoint.position,
-        kind=checkpoint.kind,
-        text=wording.text(language),
-        wording=wording.pk,
-    )
-
-
-def milestone_facts(
-    milestone: Milestone, language: str, checkpoints: Iterable[CheckpointFacts] = ()
-) -> MilestoneFacts:
-    return MilestoneFacts(
-        milestone.pk,
-        milestone.slug,
-        milestone.position,
-        milestone.text(language),
-        tuple(checkpoints),
-    )
-
-
-@dataclass(frozen=True)
-class Outline:
-    """A phase's milestones, and by milestone how many valid checkpoints and how many questions."""
-
-    phase: int
-    milestones: tuple[MilestoneFacts, ...]
-    counts: Mapping[int, tuple[int, int]]
-
-
-def current_outline(reading: Reading, language: str) -> Outline | None:
-    """The milestones of the day's phase, counted; none where no phase has any: 1 query."""
-    valid = holds_on(reading.day, "checkpoints__")
-    question = Q(checkpoints__kind=CheckpointKind.QUESTION)
-    rows = (
-        Milestone.objects.select_related("phase")
-        .annotate(
-            valid=Count("checkpoints", filter=valid),
-            questions=Count("checkpoints", filter=valid & question),
-        )
-        .order_by("phase__starts_on", "position")
-    )
-    phase = of_the_day({row.phase_id: row.phase for row in rows}.values(), reading.day)
-    if phase is None:
-        return None
-    own = [row for row in rows if row.phase_id == phase.pk]
-    counts = {row.pk: (row.valid, row.questions) for row in own}
-    return Outline(phase.pk, tuple(milestone_facts(row, language) for row in own), counts)
 
 
 def assessments(reading: Reading) -> QuerySet[Any]:
@@ -347,8 +197,3 @@ def decisions(
     for row in rows.filter(strand__in=strands, removed=False).order_by("decided_on", "pk"):
         found.setdefault((row.strand_id, row.milestone_id), []).append(row)
     return found
-
-
-def events(phase: Phase) -> tuple[Event, ...]:
-    """A phase's calendar in its own order: 1 query."""
-    return tuple(phase.events.filter(removed=False))

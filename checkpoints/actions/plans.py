@@ -1,0 +1,85 @@
+"""What is planned and what was decided at a strand's milestone."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from checkpoints.actions.days import far_from
+from checkpoints.actions.strands import check_place
+from checkpoints.models import Decision, Milestone, Plan, Strand
+from regions.history import record
+from regions.models import User
+
+
+def plan(
+    *,
+    by: User | None,
+    strand: Strand,
+    milestone: Milestone,
+    expected_revision: int,
+    starts_on: date | None,
+    ends_on: date | None,
+    reason: str = "",
+    at: datetime | None = None,
+    change_set: UUID | None = None,
+) -> Plan:
+    """Set or move the planned days of a strand at a milestone."""
+    check_place(strand, milestone)
+    errors = {
+        name: problem
+        for name, day in (("starts_on", starts_on), ("ends_on", ends_on))
+        if (problem := far_from(strand.phase, day))
+    }
+    if starts_on and ends_on and ends_on < starts_on:
+        errors["ends_on"] = _("The planned end must not be before the planned start.")
+    if errors:
+        raise ValidationError(errors)
+    return record(
+        plan_of(strand, milestone),
+        by=by,
+        expected=expected_revision,
+        at=at,
+        reason=reason,
+        change_set=change_set,
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
+
+
+def plan_of(strand: Strand, milestone: Milestone) -> Plan:
+    """The current plan, or a new one that is not saved."""
+    found = Plan.objects.filter(strand=strand, milestone=milestone).first()
+    return found or Plan(strand=strand, milestone=milestone)
+
+
+def decide(
+    *,
+    by: User | None,
+    strand: Strand,
+    milestone: Milestone,
+    expected_revision: int,
+    decided_on: date,
+    body: str,
+    note: str = "",
+    removed: bool = False,
+    decision: Decision | None = None,
+    reason: str = "",
+    at: datetime | None = None,
+) -> Decision:
+    """Record a decision at a milestone, or correct or remove one that was recorded."""
+    check_place(strand, milestone)
+    if problem := far_from(strand.phase, decided_on):
+        raise ValidationError({"decided_on": problem})
+    return record(
+        decision or Decision(strand=strand, milestone=milestone),
+        by=by,
+        expected=expected_revision,
+        at=at,
+        reason=reason,
+        decided_on=decided_on,
+        body=body,
+        note=note,
+        removed=removed,
+    )

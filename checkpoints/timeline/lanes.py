@@ -1,0 +1,164 @@
+"""One strand: its arrows in rows, their labels, its name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from checkpoints.progress import Cell, Planned
+from checkpoints.region_progress import MilestoneProgress, StrandProgress
+from checkpoints.timeline.shapes import (
+    Arrow,
+    Axis,
+    Bar,
+    Label,
+    Lane,
+    Size,
+    wrap,
+)
+from regions import clock
+
+NOTCH = 10
+ARROW = 34  # height
+ROW = 54  # an arrow with its first plan above and its real time below
+SIGN = 16
+NAME_LINE = 20
+SHORTEST = 30  # an arrow that holds its number
+
+
+@dataclass(frozen=True)
+class _Stretch:
+    """A milestone's planned and real time in units, before it has a row."""
+
+    one: MilestoneProgress
+    start: int
+    end: int
+    real: tuple[int, int] | None
+
+    def may_cover_the_end_of(self, earlier: "_Stretch") -> bool:
+        """Whether a later arrow leaves room for the earlier one's label and for both real times."""
+        if self.start >= earlier.end:
+            return self._really_after(earlier)
+        left = self.start - earlier.start
+        return (
+            2 * left >= earlier.end - earlier.start
+            and left >= 2 * SHORTEST
+            and (self._really_after(earlier))
+        )
+
+    def _really_after(self, earlier: "_Stretch") -> bool:
+        return self.real is None or earlier.real is None or self.real[0] >= earlier.real[1]
+
+
+def lane_of(
+    strand: StrandProgress, axis: Axis, size: Size, top: int, day: date
+) -> tuple[Lane, int]:
+    planned = [one for one in strand.milestones if one.cell.plan.starts_on or one.cell.plan.ends_on]
+    stretches = sorted(
+        (_stretch(one, axis, size, day) for one in planned), key=lambda one: one.start
+    )
+    name = _lines(strand.name, min((one.start for one in stretches), default=0), size, top)
+    y = top + NAME_LINE * len(name) + 8
+    rows: list[list[_Stretch]] = []
+    for one in stretches:
+        fits = (row for row in rows if one.may_cover_the_end_of(row[-1]))
+        row = next(fits, None)
+        if row is None:
+            rows.append(row := [])
+        row.append(one)
+    arrows = tuple(
+        _arrow(one, later.start if later else one.end, y + ROW * n, axis, size)
+        for n, row in enumerate(rows)
+        for one, later in zip(row, [*row[1:], None], strict=True)
+    )
+    foot = y + ROW * len(rows)
+    unplanned = _unplanned(strand, planned, size, foot)
+    return Lane(name, arrows, unplanned), foot + NAME_LINE * len(unplanned) + 4
+
+
+def _stretch(one: MilestoneProgress, axis: Axis, size: Size, day: date) -> _Stretch:
+    start = min(axis.x(_planned_start(one.cell.plan)), size.width - SHORTEST - NOTCH)
+    end = max(axis.x(_planned_end(one.cell.plan)), start + SHORTEST)
+    real = _real(one.cell, axis, day)
+    return _Stretch(one, start, min(end, size.width - NOTCH), real)
+
+
+def _planned_start(plan: Planned) -> date:
+    return plan.starts_on or (plan.ends_on or date.max) - timedelta(30)
+
+
+def _planned_end(plan: Planned) -> date:
+    return plan.ends_on or (plan.starts_on or date.min) + timedelta(30)
+
+
+def _lines(text: str | Promise, x: int, size: Size, top: int) -> tuple[Label, ...]:
+    """A strand's name above its first arrow; moved left, and wrapped, when it would run out."""
+    lines = wrap(str(text), size.width, size)
+    x = max(0, min(x, size.width - max(size.of(line) for line in lines) - 4))
+    return tuple(
+        Label(x, top + NAME_LINE * (n + 1) - 4, line, width=size.of(line) + 10)
+        for n, line in enumerate(lines)
+    )
+
+
+def _arrow(stretch: _Stretch, visible: int, y: int, axis: Axis, size: Size) -> Arrow:
+    """`visible` is where the next arrow begins to cover this one."""
+    one, start, end = stretch.one, stretch.start, stretch.end
+    half = ARROW // 2
+    path = f"M{start} {y}H{end}l{NOTCH} {half}-{NOTCH} {half}H{start}l{NOTCH}-{half}z"
+    left, right = start + NOTCH + 8, min(end, visible) + 2
+    with_sign = right - left >= SIGN + 6 + size.of(str(one.milestone.position))
+    text_x = left + SIGN + 6 if with_sign else left - 4
+    text, language = _label(one, right - text_x, size)
+    return Arrow(
+        path=path,
+        state=one.cell.shown,
+        sign_x=left if with_sign else -1,
+        sign_y=y + half - SIGN // 2,
+        label=Label(text_x, y + half + 5, text, language),
+        baseline=_baseline(one.cell.plan, axis, y - 5),
+        real=Bar(*stretch.real, y + ARROW + 6) if stretch.real else None,
+    )
+
+
+def _label(one: MilestoneProgress, room: int, size: Size) -> tuple[str, str]:
+    """Full name, else first word, else number, with its language."""
+    name = one.milestone.name
+    for text in (name.value, name.value.split()[0]):
+        if size.of(text) <= room:
+            return text, name.language
+    return str(one.milestone.position), ""
+
+
+def _baseline(plan: Planned, axis: Axis, y: int) -> Bar | None:
+    """The first plan, where it was another."""
+    if plan.first_ends_on is None or (plan.first_starts_on, plan.first_ends_on) == (
+        plan.starts_on,
+        plan.ends_on,
+    ):
+        return None
+    start = plan.first_starts_on or plan.first_ends_on - timedelta(30)
+    return Bar(axis.x(start), axis.x(plan.first_ends_on), y)
+
+
+def _real(cell: Cell, axis: Axis, day: date) -> tuple[int, int] | None:
+    """From the first step to the moment it was reached, or to the day that is read."""
+    if cell.span.started_at is None:
+        return None
+    reached = cell.span.reached_at
+    start = axis.x(clock.day_of(cell.span.started_at))
+    return start, max(start + 3, axis.x(clock.day_of(reached) if reached else day))
+
+
+def _unplanned(
+    strand: StrandProgress, planned: Sequence[MilestoneProgress], size: Size, top: int
+) -> tuple[Label, ...]:
+    """Milestones without planned days, named below the arrows."""
+    names = [one.milestone.name.value for one in strand.milestones if one not in planned]
+    if not names:
+        return ()
+    text = _("No plan yet: %(names)s") % {"names": ", ".join(names)}
+    lines = wrap(text, size.width, size)
+    return tuple(Label(0, top + NAME_LINE * (n + 1) - 6, line) for n, line in enumerate(lines))
