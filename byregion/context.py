@@ -38,6 +38,7 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
         "language_url": reverse("regions:language"),
         "page_address": _page_address(request),
         "sign_out_url": reverse("account_logout"),
+        "password_url": reverse("account_change_password"),
         "demo_today": settings.TODAY if settings.DEMO else None,
         **(_demo_sign_ins() if settings.DEMO and not person else {}),
         "accessibility_statement_url": settings.ACCESSIBILITY_STATEMENT_URL,

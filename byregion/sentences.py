@@ -25,7 +25,12 @@ def _reached(board: Board) -> list[str]:
     told = [pair for pair in counts if pair[1]]
     shown = dict.fromkeys([*told[:1], *told[-1:]])
     return [
-        _("%(milestone)s is reached by %(n)d.") % {"milestone": milestone.name.value, "n": count}
+        ngettext(
+            "%(milestone)s is reached by %(n)d region.",
+            "%(milestone)s is reached by %(n)d regions.",
+            count,
+        )
+        % {"milestone": milestone.name.value, "n": count}
         for milestone, count in shown
     ]
 
@@ -34,4 +39,4 @@ def _late(board: Board) -> list[str]:
     late = sum(bool(row.late_days) for row in board.rows)
     if not late:
         return [_("None is late.")]
-    return [ngettext("%(n)d is late.", "%(n)d are late.", late) % {"n": late}]
+    return [ngettext("%(n)d region is late.", "%(n)d regions are late.", late) % {"n": late}]

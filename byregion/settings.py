@@ -1,5 +1,7 @@
 """Every setting. What differs between installations comes from the environment."""
 
+import re
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,8 @@ from django.utils.csp import CSP
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"  # what an installation writes: database, collected files, fonts
+with suppress(OSError):  # an image that nobody writes to keeps its data elsewhere
+    VAR_DIR.mkdir(exist_ok=True)
 env = environ.Env()
 
 
@@ -31,6 +35,14 @@ def pinned_day(name: str) -> date | None:
         raise ImproperlyConfigured(f"{name} is {text!r}: write a day as 2016-11-20.") from None
 
 
+def own_address(name: str) -> str:
+    """A site's address with a slash at its end, or empty."""
+    text = env.str(name, default="").rstrip("/")
+    if text and not re.fullmatch(r"https?://[\w.-]+(:\d+)?", text):
+        raise ImproperlyConfigured(f"{name} is {text!r}: write it as https://byregion.example.no.")
+    return text and f"{text}/"
+
+
 # What kind of installation this is
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("BYREGION_DEMO", default=False)  # demo data, and sign-ins told on the sign-in page
@@ -43,6 +55,8 @@ SECRET_KEY = (
 )
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# Links in mail begin with it. Without it they follow the request's Host, which anyone can write.
+SITE_URL = own_address("SITE_URL")
 ACCESSIBILITY_STATEMENT_URL = env.str("ACCESSIBILITY_STATEMENT_URL", default="")
 
 INSTALLED_APPS = [
@@ -76,6 +90,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "byregion.middleware.sign_in_fills_the_page",
 ]
 ROOT_URLCONF = "byregion.urls"
 WSGI_APPLICATION = "byregion.wsgi.application"
@@ -122,11 +137,13 @@ DATABASES = {
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# Sign-in's rate limits are kept in the cache, which all processes must share.
+# Sign-in's rate limits are kept in the cache, which all processes must share. A full cache forgets
+# a third of what it holds, and of 300 places, Django's own number, one guesser could fill all.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "byregion_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 TASKS = {"default": {"BACKEND": env.str("TASKS_BACKEND", "django_ox.backend.OxBackend")}}
@@ -165,7 +182,6 @@ TIME_ZONE = "Europe/Oslo"
 # Static files: ours, and what packages bring; nothing from outside
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("designsystemet", BASE_DIR / "node_modules/@digdir/designsystemet-css/dist"),
@@ -193,6 +209,7 @@ if env.str("MAIL_HOST", default=""):
             "username": env.str("MAIL_USER", default=""),
             "password": env.str("MAIL_PASSWORD", default=""),
             "use_tls": env.bool("MAIL_TLS", default=False),
+            "timeout": 10,  # seconds; whoever invites waits for the server
         },
     }
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="byregion@localhost")
@@ -207,13 +224,15 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 
+# A proxy of ours overwrites both headers (docs/operations.md); from others they are mere claims.
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0  # whose attempts sign-in counts
+
 # Security. HTTPS=false is for an installation that no network reaches, as the demo.
 HTTPS = env.bool("HTTPS", default=not (DEBUG or DEMO or TESTING))
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
-)
 SECURE_CSP = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF],

@@ -1,9 +1,17 @@
 """All addresses."""
 
+from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.urls import include, path
 
 from byregion import views
+
+# Technicians sign in as everyone does: there attempts are counted.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth says
+# Packages register these to be changed. Nothing here uses them but allauth itself.
+admin.site.unregister([Group, EmailAddress])
 
 urlpatterns = [
     path("", views.home, name="home"),

@@ -20,21 +20,16 @@ def home(request: SignedInRequest) -> HttpResponseBase:
     own = regions_of(standing.regions)
     if len(own) == 1:
         return redirect("region", own[0].slug)
-    return render(request, "byregion/home.html", {"regions": own})
+    rows = pages.own_rows(standing)
+    return render(request, "byregion/home.html", {"regions": own, "rows": rows})
 
 
 @require_safe
 def region(request: SignedInRequest, region: str) -> HttpResponse:
     """A region's page, for the current phase or the one asked for (`?fase=fase-1`)."""
     found = region_to_see(request.user, region)
-    edits = request.user.standing.edits(found.pk)
-    page = pages.region_page(
-        found,
-        request.GET.get("fase"),
-        get_language() or "nb",
-        may_edit=edits,
-        may_staff=edits or request.user.standing.staff,
-    )
+    language = get_language() or "nb"
+    page = pages.region_page(found, request.GET.get("fase"), language, request.user.standing)
     if page is None:
         raise Http404
     return render(request, "byregion/region.html", {"page": page})

@@ -15,7 +15,7 @@ from checkpoints.models import Assessment, Decision, Plan, Status
 from checkpoints.region_progress import ANSWERED
 from regions.models import Membership, Region, User
 from regions.norwegian import in_order
-from regions.versioned_forms import DayField, VersionedForm, WordsField
+from regions.versioned_forms import DAY_FORMAT, DayField, VersionedForm, WordsField
 
 
 def people_in(region: Region, *, and_still: User | None) -> Any:
@@ -54,9 +54,12 @@ class AssessmentForm(VersionedForm[Assessment]):
 
     def __init__(self, data: QueryDict | None, *, spot: Spot, row: Assessment) -> None:
         self.spot = spot
-        super().__init__(data, row=row)
+        slug = spot.wording.checkpoint.slug
+        super().__init__(data, row=row, auto_id=f"id_{slug}_%s")  # several may be unfolded
         question = spot.wording.checkpoint.kind == "question"
         self.fields["text"].label = _("Answer") if question else _("Comment")
+        # What is answered needs an answer: only a comment is called optional.
+        self.fields["text"].sometimes_required = question  # type: ignore[attr-defined]  # our template reads it
         self.fields["text"].help_text = _("At most %(n)d characters.") % {
             "n": Assessment.TEXT_LIMIT
         }
@@ -64,7 +67,7 @@ class AssessmentForm(VersionedForm[Assessment]):
         self.fields["responsible"].queryset = people_in(  # type: ignore[attr-defined]  # it is a ModelChoiceField
             spot.place.region, and_still=row.responsible
         )
-        self.helper.form_id = f"edit-{spot.wording.checkpoint.slug}"
+        self.helper.form_id = f"edit-{slug}"
         self.helper.form_action = address = spot.address("assess")
         self.helper.attrs |= {
             "hx-post": address,
@@ -99,7 +102,8 @@ class AssessmentForm(VersionedForm[Assessment]):
         if row.responsible:
             data["responsible"] = str(row.responsible.pk)
         for name in ("met_on", "due_on"):
-            data[name] = str(getattr(row, name) or "")
+            day = getattr(row, name)
+            data[name] = day.strftime(DAY_FORMAT) if day else ""
         if not row.unsure:
             del data["unsure"]
         data["status"] = status

@@ -39,7 +39,10 @@ def tick(request: SignedInRequest, **where: Any) -> HttpResponseBase:
     """One click on the checkbox: met, or back to what it was before."""
     spot = access.spot_to_edit(request.user, **where)
     row = actions.assessment_of(spot.place.strand, spot.wording)
-    verb = actions.tick if "met" in request.POST else actions.untick
+    wanted = "met" in request.POST
+    if row.revision and wanted == (row.status == Status.MET):  # someone else wanted the same
+        return _done(request, spot, row)
+    verb = actions.tick if wanted else actions.untick
     try:
         verb(
             by=request.user,

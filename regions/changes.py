@@ -106,17 +106,19 @@ def _change(
     pairs = [(field, _value(before, field), _value(step, field)) for field in fields]
     if before is None:  # what was never filled in is no change
         pairs = [pair for pair in pairs if pair[2] not in {NOTHING, _("no")}]
+    changed = tuple(FieldChange(_label(f), old, new) for f, old, new in pairs if old != new)
     return Change(
         number=step.number, recorded_at=step.recorded_at, by=step.by.name if step.by else "",
-        step=_in_words(step), reason=step.reason, about=names[step.of_id],
-        fields=tuple(FieldChange(_label(f), old, new) for f, old, new in pairs if old != new),
+        step=_in_words(step, changed), reason=step.reason, about=names[step.of_id], fields=changed,
     )  # fmt: skip
 
 
-def _in_words(step: Any) -> str:
+def _in_words(step: Any, changed: tuple[FieldChange, ...]) -> str:
     """What sort of step it was; the first one of a history added what it is about."""
-    if step.number == 1 and step.step == Kind.CHANGE:
+    if step.step == Kind.CHANGE and step.number == 1:
         return _("added")
+    if step.step == Kind.CHANGE and not changed:
+        return _("looked through, nothing changed")
     label: str = step.get_step_display()
     return label
 

@@ -75,7 +75,9 @@ def change_event(
         for name, day in (("starts_on", starts_on), ("ends_on", ends_on))
         if (problem := far_from(event.phase, day))
     }
-    if ends_on and (starts_on is None or ends_on < starts_on):
+    if ends_on and starts_on is None:
+        errors["starts_on"] = _("Fill in the first day too.")
+    elif ends_on and starts_on and ends_on < starts_on:
         errors["ends_on"] = _("The last day must not be before the first.")
     if errors:
         raise ValidationError(errors)

@@ -24,7 +24,8 @@ def hint_about(phase: Phase, day: date | None) -> Any:
     """What to say, without refusing it, of a day that is a little outside the phase."""
     if day is None or not 0 < _days_outside(phase, day) <= A_YEAR:
         return None
-    return _("The date is outside the phase (%(start)s–%(end)s). Is it right?") % {
+    return _("%(day)s is outside the phase (%(start)s–%(end)s). Is the date right?") % {
+        "day": f"{day:%d.%m.%Y}",
         "start": f"{phase.starts_on:%d.%m.%Y}",
         "end": f"{phase.ends_on:%d.%m.%Y}",
     }

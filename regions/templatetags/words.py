@@ -30,6 +30,18 @@ def day(value: date | datetime | None) -> str:
     return _short(on, get_language() or "")
 
 
+@register.filter
+def until(start: date, end: date | None) -> str:
+    """From a day to a day, what they share said once: «2.–3. februar 2016»."""
+    whole = date_format(end or start, "DATE_FORMAT")
+    if end is None or end == start:
+        return whole
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{date_format(start, 'j.')}–{whole}"
+    same_year = start.year == end.year
+    return f"{date_format(start, 'MONTH_DAY_FORMAT' if same_year else 'DATE_FORMAT')} – {whole}"
+
+
 @lru_cache(maxsize=4096)  # a table says the same days again and again
 def _short(value: date, language: str) -> str:  # noqa: ARG001  the language is part of the key
     return date_format(value, "j. N Y").replace(" ", "\N{NO-BREAK SPACE}")

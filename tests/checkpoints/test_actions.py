@@ -489,7 +489,7 @@ def test_events_are_named_by_kind_and_number(strand: Strand) -> None:
 @pytest.mark.parametrize(
     ("starts_on", "ends_on", "fields"),
     [
-        (None, date(2016, 2, 3), {"ends_on"}),
+        (None, date(2016, 2, 3), {"starts_on"}),
         (date(2016, 2, 3), date(2016, 2, 2), {"ends_on"}),
         (date(2010, 2, 3), None, {"starts_on"}),
     ],

@@ -121,7 +121,7 @@ def test_a_late_save_is_shown_beside_what_was_typed(client: Client, me: User) ->
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [({"starts_on": "snart"}, "starts_on"), ({"starts_on": "2031-01-01"}, "starts_on"),
-     ({"starts_on": "", "ends_on": "2017-01-01"}, "ends_on"),
+     ({"starts_on": "", "ends_on": "2017-01-01"}, "starts_on"),
      ({"starts_on": "2017-01-02", "ends_on": "2017-01-01"}, "ends_on"),
      ({"position": "0"}, "position"), ({"position": "40000"}, "position"),
      ({"note": "x" * 201}, "note"), ({"revision": "x"}, "revision")],

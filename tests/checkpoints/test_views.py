@@ -225,13 +225,13 @@ def test_someone_of_another_region_cannot_be_made_responsible(karis: Client) -> 
 def test_a_date_a_little_outside_the_phase_is_saved_with_a_hint(karis: Client) -> None:
     answer = karis.post(at("c1"), details(due_on="2018-08-01"), follow=True)
     assert answer.status_code == HTTPStatus.OK
-    assert "Datoen ligger utenfor fasen" in answer.content.decode()
+    assert "01.08.2018 ligger utenfor fasen" in answer.content.decode()
     assert Assessment.objects.get().due_on == date(2018, 8, 1)
 
 
 def test_the_hint_reaches_htmx_too(karis: Client) -> None:
     answer = karis.post(at("c1"), details(due_on="2018-08-01"), headers=HTMX)
-    assert "Datoen ligger utenfor fasen" in answer.content.decode()
+    assert "01.08.2018 ligger utenfor fasen" in answer.content.decode()
 
 
 def test_a_checkpoint_of_another_milestone_is_not_found(karis: Client) -> None:
