@@ -12,14 +12,9 @@ from django.core.checks import Warning as CheckWarning
 LIBRARIES = {
     "pango-1.0": ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"),
     "pangoft2-1.0": ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "libpangoft2-1.0-0.dll"),
-    "harfbuzz-subset": (
-        "libharfbuzz-subset.so.0",
-        "libharfbuzz-subset.0.dylib",
-        "libharfbuzz-subset-0.dll",
-    ),
 }
 HINT = (
-    "Debian and Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0. "
+    "Debian and Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0. "
     "macOS: brew install pango."
 )
 

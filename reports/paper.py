@@ -25,7 +25,7 @@ def report_html(content: ReportContent) -> str:
 def report_pdf(content: ReportContent) -> bytes:
     """PDF/A-3a and PDF/UA-1 with the content as JSON inside.
 
-    Raises PaperError, and nothing else, where it cannot be made.
+    Raises PaperError, and nothing else, where WeasyPrint or Pango cannot set it.
     """
     html = report_html(content)
     # Noon of its day, not the moment it is asked for: made again, the paper is the same.

@@ -265,7 +265,7 @@ def test_the_paper_names_itself() -> None:
     assert root["/Lang"] == "nb"
     assert root["/ViewerPreferences"]["/DisplayDocTitle"].value is True
     assert root["/MarkInfo"]["/Marked"].value is True
-    assert read(content).metadata.title == "Rapport – Åsnes"  # type: ignore[union-attr]
+    assert read(content).metadata.title == "Rapport – Åsnes"  # type: ignore[union-attr]  # pypdf allows for files without
     outline: Any = read(content).outline
     first, (second,) = outline
     assert (first["/Title"], second["/Title"]) == ("Rapport", "Del")
@@ -281,7 +281,7 @@ def test_dates_are_the_given_one_in_utc() -> None:
     oslo = CREATED.astimezone(timezone(timedelta(hours=1)))
     attached = [Attachment("a.json", b"{}", "")]
     content = write_pdf(paper(""), created=oslo, attachments=attached)
-    assert read(content).metadata.creation_date == CREATED  # type: ignore[union-attr]
+    assert read(content).metadata.creation_date == CREATED  # type: ignore[union-attr]  # pypdf allows for files without
     assert content == make("", attachments=attached)
 
 
@@ -366,7 +366,7 @@ def test_no_stream_can_be_taken_for_one_byte_shorter() -> None:
 def test_text_is_in_inter_and_can_be_read_back() -> None:
     content = make(SAMPLES["letters"])
     assert "č đ ŋ š ŧ ž Č Đ Ŋ Š Ŧ Ž ô é – «» … → ✓" in read(content).pages[0].extract_text()
-    fonts: Any = read(content).pages[0]["/Resources"]["/Font"]  # type: ignore[index]
+    fonts: Any = read(content).pages[0]["/Resources"]["/Font"]  # type: ignore[index]  # pypdf allows for files without
     assert {font.get_object()["/BaseFont"].split("+")[1] for font in fonts.values()} == {"Inter"}
 
 
