@@ -23,7 +23,7 @@ from checkpoints.region_progress import (
     RegionProgress,
     region_progress,
 )
-from checkpoints.timeline import Drawing, drawings
+from checkpoints.timeline import Drawing, drawings, event_name
 from regions import clock
 from regions.models import County, Region
 from regions.norwegian import in_order
@@ -75,6 +75,11 @@ class RegionPage:
     changes: Changes
     may_invite: bool
     may_manage: bool  # name, municipalities: the programme staff's
+
+    @property
+    def undated(self) -> str:
+        """The events that no day is set for, by name."""
+        return ", ".join(event_name(one) for one in self.events if one.starts_on is None)
 
     @property
     def remaining(self) -> tuple[Remaining, ...]:
@@ -157,15 +162,21 @@ class OverviewPage:
 def overview_page(
     chosen: Mapping[str, str], language: str, standing: Standing
 ) -> OverviewPage | None:
-    """The board after the filters, none for a programme without milestones: 4 queries."""
+    """The board after the filters, none for a programme without milestones.
+
+    4 queries, one more when some regions are filtered out.
+    """
     reading = Reading.today()
     found = board(filtered(chosen, reading.day), reading, language)
     if found is None:
         return None
     rows = ordered(with_state(found.rows, chosen["status"]), chosen["sorter"])
+    few = any(chosen[name] for name in ("q", "fylke", "status"))
     found = replace(found, rows=rows)
     shown = tuple(ShownRow(row, opens=standing.sees(row.region)) for row in rows)
-    return OverviewPage(found, sentences.overview(found), shown)
+    return OverviewPage(
+        found, sentences.overview(found, of=Region.objects.count() if few else None), shown
+    )
 
 
 def own_rows(standing: Standing) -> tuple[Row, ...]:

@@ -6,13 +6,17 @@ from django.utils.translation import ngettext
 from checkpoints.boards import Board
 
 
-def overview(board: Board) -> str:
-    """How many regions, how far most have come, and how many are late."""
+def overview(board: Board, *, of: int | None) -> str:
+    """How many regions (of how many, where some are filtered out), how far, and how many late."""
     regions = len(board.rows)
     if not regions:
         return _("No region matches.")
+    if of is None:
+        shown = ngettext("%(n)d city region.", "%(n)d city regions.", regions) % {"n": regions}
+    else:
+        shown = _("Showing %(n)d of %(of)d city regions.") % {"n": regions, "of": of}
     sentences = [
-        ngettext("%(n)d city region.", "%(n)d city regions.", regions) % {"n": regions},
+        shown,
         *_reached(board),
         *_late(board),
     ]

@@ -28,8 +28,8 @@ def region_to_edit(user: User, slug: str) -> Region:
     return region
 
 
-def region_to_staff(user: User, slug: str) -> Region:
-    """A region whose people someone may bring in: coordinators their own, programme staff any."""
+def region_to_invite_to(user: User, slug: str) -> Region:
+    """A region that someone may bring people into: coordinators their own, programme staff any."""
     region = region_to_see(user, slug)
     if not (user.standing.staff or user.standing.edits(region.pk)):
         raise PermissionDenied

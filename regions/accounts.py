@@ -5,11 +5,13 @@ Its forms speak our words, and a form that must be corrected is answered with 42
 
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account import forms, views
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
@@ -43,6 +45,10 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has
     def format_email_subject(self, subject: str) -> str:
         """As it is: the sender's name says where it comes from."""
         return subject
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        path: str = urlsplit(super().get_reset_password_from_key_url(key)).path
+        return site_of(self.request).rstrip("/") + path
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         """In the person's language, whatever the browser that asked speaks."""
@@ -104,6 +110,11 @@ class ChoosePassword(Unprocessable, views.PasswordResetFromKeyView):  # type: ig
 
 class ChangePassword(Unprocessable, views.PasswordChangeView):  # type: ignore[misc]  # the same
     form_class = NewPasswordForm
+
+
+def site_of(request: HttpRequest) -> str:
+    """The site's address for mail: the one that is set, else the one that was asked."""
+    return settings.SITE_URL or request.build_absolute_uri("/")
 
 
 def password_link(person: User, site: str) -> str:

@@ -1,8 +1,9 @@
-"""The app's start: SQLite learns Norwegian."""
+"""The app's start: SQLite learns Norwegian, and the installation is checked."""
 
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 
-from regions import norwegian
+from regions import checks, norwegian
 
 
 class RegionsConfig(AppConfig):
@@ -10,3 +11,4 @@ class RegionsConfig(AppConfig):
 
     def ready(self) -> None:
         norwegian.connect()
+        register(checks.site_check, Tags.security, deploy=True)

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, F, Model, Q
+from django.db.models import Count, F, Model, Q, QuerySet
 
 from regions import clock
 from regions.dated import holds_on
@@ -163,17 +163,30 @@ def every_region_has_one_host_today() -> list[Problem]:
     ]
 
 
+def no_day_has_two_hosts_or_a_municipality_twice() -> list[Problem]:
+    """Hosts of a region, and parts of a municipality in it, follow one another."""
+    parts = Participation.objects.filter(removed=False)
+    hosts = parts.filter(role=ParticipationRole.HOST)
+    return [
+        *_overlaps(hosts, "region_id"),
+        *_overlaps(parts, "region_id", "municipality_id"),
+    ]
+
+
 def a_municipality_has_one_name_at_a_time() -> list[Problem]:
     """Versions of a municipality, and uses of a number, follow one another."""
-    return [*_overlaps("municipality_id"), *_overlaps("number")]
+    versions = MunicipalityVersion.objects.all()
+    return [*_overlaps(versions, "municipality_id"), *_overlaps(versions, "number")]
 
 
-def _overlaps(key: str) -> Iterator[Problem]:
-    versions = MunicipalityVersion.objects.order_by(key, F("valid_from").asc(nulls_first=True))
-    rows = versions.values_list(key, "pk", "valid_from", "valid_to")
-    for (same, _pk, _from, ended), (other, pk, began, _to) in pairwise(rows):
+def _overlaps(rows: QuerySet[Any], *key: str) -> Iterator[Problem]:
+    """Rows of one key that begin before the one ahead of them has ended."""
+    ordered = rows.order_by(*key, F("valid_from").asc(nulls_first=True), "pk")
+    facts = ordered.values_list("pk", "valid_from", "valid_to", *key)
+    for (_pk, _from, ended, *same), (pk, began, _to, *other) in pairwise(facts):
         if same == other and (ended is None or began is None or began <= ended):
-            yield Problem.at(MunicipalityVersion, pk, f"overlaps another version of {key} {same}")
+            named = ", ".join(f"{name} {value}" for name, value in zip(key, same, strict=True))
+            yield Problem.at(rows.model, pk, f"overlaps another row of {named}")
 
 
 CHECKS: tuple[Check, ...] = (
@@ -183,5 +196,6 @@ CHECKS: tuple[Check, ...] = (
     superseded_when_the_next_was_recorded,
     revisions_keep_to_their_people_and_places,
     every_region_has_one_host_today,
+    no_day_has_two_hosts_or_a_municipality_twice,
     a_municipality_has_one_name_at_a_time,
 )

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import F
+
 from regions.files import Node
 from regions.models import County, Municipality, MunicipalityVersion
 
@@ -56,7 +58,8 @@ def _places(node: Node, county: County) -> Iterator[tuple[Place, Node]]:
 
 
 def _put_municipalities(places: dict[str, Place]) -> int:
-    versions = {row.number: row for row in MunicipalityVersion.objects.order_by("valid_from")}
+    from_the_first = F("valid_from").asc(nulls_first=True)  # so that the newest stays
+    versions = {row.number: row for row in MunicipalityVersion.objects.order_by(from_the_first)}
     new = [place for number, place in places.items() if number not in versions]
     identities = Municipality.objects.bulk_create([Municipality() for _place in new])
     MunicipalityVersion.objects.bulk_create(

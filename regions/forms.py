@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
 from django import forms
 from django.conf import settings
+from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -53,6 +56,29 @@ class LanguageForm(forms.Form):
 # People
 
 
+class PeopleSearch(forms.Form):
+    """What is not understood is said, and does not filter."""
+
+    q = forms.CharField(label=_("Name or e-mail"), required=False, max_length=100)
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        self.helper = FormHelper()
+        self.helper.form_method = "get"
+        self.helper.form_class = "filters"
+        self.helper.attrs = {"role": "search"}
+        self.helper.disable_csrf = True
+        self.helper.add_input(Submit("", _("Search")))
+
+    def chosen(self) -> str:
+        """What was asked for and understood."""
+        return str(self.cleaned_data.get("q", "")) if self.is_bound and self.is_valid() else ""
+
+
+# A page may show several forms, and shows all of them where one was refused: each says where it
+# is posted.
+
+
 class PersonForm(VersionedForm[User]):
     name = name_field()
     email = email_field()
@@ -60,6 +86,10 @@ class PersonForm(VersionedForm[User]):
         label=_("Language of pages and mail"), choices=Language, widget=forms.RadioSelect
     )
     is_active = forms.BooleanField(label=_("May sign in"), required=False)
+
+    def __init__(self, *args: Any, row: User, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        self.helper.form_action = reverse("regions:person", args=[row.pk])
 
     def save(self, *, by: User) -> User:
         return actions.change_person(
@@ -99,6 +129,7 @@ class RoleForm(VersionedForm[Role]):
 
     def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
         super().__init__(*args, prefix="role", **kwargs)
+        self.helper.form_action = reverse("regions:role", args=[person.pk])
         self.person = person
 
     def state_of(self, row: Role) -> dict[str, Any]:
@@ -122,6 +153,7 @@ class JoinRegionForm(PlainForm):
 
     def __init__(self, *args: Any, person: User, site: str, **kwargs: Any) -> None:
         super().__init__(*args, prefix="join", **kwargs)
+        self.helper.form_action = reverse("regions:join_region", args=[person.pk])
         self.fields["region"].choices = [("", ""), *listings.region_choices()]  # type: ignore[attr-defined]  # a choice field
         self.person, self.site = person, site
 
@@ -142,6 +174,7 @@ class InviteForm(PlainForm):
 
     def __init__(self, *args: Any, region: Region, site: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.helper.form_action = reverse("regions:members", args=[region.slug])
         self.region, self.site = region, site
 
     def save(self, *, by: User) -> None:

@@ -5,6 +5,7 @@ revisions both inherit it, so that a reading of today and one of an earlier day 
 on two tables of the same shape.
 """
 
+from copy import copy
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
@@ -137,7 +138,7 @@ def record[Row: Versioned](
                 change_set=change_set,
             )
     except IntegrityError:
-        _explain(row, is_new=is_new)
+        _explain(row, values, is_new=is_new)
         raise
     return row
 
@@ -156,13 +157,16 @@ def _check_fields(row: Versioned, state: dict[str, Any]) -> None:
         raise ValidationError(errors)
 
 
-def _explain(row: Versioned, *, is_new: bool) -> None:
+def _explain(row: Versioned, values: dict[str, Any], *, is_new: bool) -> None:
     """Why the database refused: someone was first (Stale), or a constraint in its own words."""
     if is_new:
         row.pk = None  # it was rolled back
         if current := _same_identity(row):
             raise Stale(current) from None
-    row.validate_constraints()
+    refused = copy(row)
+    for name, value in values.items():
+        setattr(refused, name, value)
+    refused.validate_constraints()
 
 
 def _not_before(row: Versioned, moment: datetime) -> datetime:

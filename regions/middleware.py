@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from regions.wording import Language
@@ -14,11 +15,13 @@ def pages_language(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
     def middleware(request: HttpRequest) -> HttpResponse:
-        language = _language_of(request)
+        language, signed_in = _language_of(request), request.user.is_authenticated
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = get_response(request)
         response["Content-Language"] = language
+        if not signed_in:
+            patch_vary_headers(response, ("Accept-Language", "Cookie"))
         return response
 
     return middleware

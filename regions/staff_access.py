@@ -2,7 +2,7 @@
 
 from django.http import Http404
 
-from regions.access import region_to_see, region_to_staff, staff_only, staff_to_edit
+from regions.access import region_to_see, staff_only, staff_to_edit
 from regions.models import Membership, Participation, Region, User
 
 
@@ -23,8 +23,9 @@ def region_to_describe(user: User, slug: str) -> Region:
 
 
 def membership_to_end(user: User, slug: str, pk: int) -> Membership:
-    """A membership that lasts, of a region whose people someone may bring in."""
-    region = region_to_staff(user, slug)
+    """A membership that lasts; programme staff alone end it."""
+    region = region_to_see(user, slug)
+    staff_to_edit(user)
     found = region.memberships.select_related("user").filter(pk=pk, removed=False).first()
     if found is None:
         raise Http404

@@ -20,9 +20,10 @@ The page says `{% include "components/_conflict.html" with conflict=form.conflic
 overwrites knowingly.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -37,6 +38,8 @@ from django.utils.translation import gettext_lazy as _
 from regions.changes import in_words
 from regions.history import Stale, Versioned
 from regions.models import User
+
+DAY_FORMAT = "%d.%m.%Y"
 
 
 @dataclass(frozen=True)
@@ -58,13 +61,34 @@ class Conflict:
 
 
 class DayField(forms.DateField):
-    """A day, picked or written as 20.11.2016 or 2016-11-20."""
+    """A day, written as 20.11.2016, 20112016 (a phone's number pad has no dot) or 2016-11-20.
+
+    A field of text: a date picker sends nothing where a date is half typed or impossible, and
+    what was saved would be deleted.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("input_formats", [DAY_FORMAT, "%Y-%m-%d"])  # in every language
         wrong = _("This is not a date. Write the date as 20.11.2016.")
         kwargs.setdefault("error_messages", {"invalid": wrong})
-        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        hints = {"inputmode": "numeric", "autocomplete": "off", "placeholder": _("dd.mm.yyyy")}
+        kwargs.setdefault("widget", forms.DateInput(attrs=hints, format=DAY_FORMAT))
         super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        if isinstance(value, str):
+            value = re.sub(r"^\s*(\d\d)(\d\d)(\d{4})\s*$", r"\1.\2.\3", value)
+        return super().to_python(value)
+
+
+class WordsField(forms.CharField):
+    """Running text. A line break counts as one character, as the person who writes sees it."""
+
+    def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).replace("\r\n", "\n")
 
 
 class PlainForm(forms.Form):
@@ -118,9 +142,11 @@ class VersionedForm[Row: Versioned](PlainForm):
 
     revision = forms.IntegerField(
         min_value=0,
+        max_value=2_147_483_647,
         widget=forms.HiddenInput,
         error_messages=dict.fromkeys(
-            ("required", "invalid", "min_value"), _("This page is incomplete. Load it again.")
+            ("required", "invalid", "min_value", "max_value"),
+            _("This page is incomplete. Load it again."),
         ),
     )
 
@@ -134,7 +160,7 @@ class VersionedForm[Row: Versioned](PlainForm):
 
     def state_of(self, row: Any) -> dict[str, Any]:
         """A row's values by the names of the form's fields."""
-        names = self.base_fields.keys() - {"revision"}
+        names = getattr(self, "fields", self.base_fields).keys() - {"revision"}
         return {name: getattr(row, name) for name in names if hasattr(row, name)}
 
     @property
@@ -157,8 +183,8 @@ class VersionedForm[Row: Versioned](PlainForm):
 
     def collide(self, current: Versioned) -> None:
         """Show what someone else saved, keep what was typed, go on from the newer revision."""
-        theirs, typed = self.state_of(current), self.cleaned_data
-        pairs = ((name, theirs[name], typed[name]) for name in self.fields if name in theirs)
+        theirs = self.state_of(current)
+        pairs = ((name, theirs[name], self._typed(name)) for name in self.fields if name in theirs)
         compared = (self._difference(*pair) for pair in pairs)
         differences = tuple(d for d in compared if d.theirs != d.yours)
         self.conflict = Conflict(_who(current), current.changed_at, differences)
@@ -166,6 +192,11 @@ class VersionedForm[Row: Versioned](PlainForm):
         data.update(self.data)
         data[self.add_prefix("revision")] = str(current.revision)
         self.data = data
+        self.helper.inputs[-1].value = _("Replace what is saved")
+
+    def _typed(self, name: str) -> Any:
+        """What was filled in; as it was sent where it was not understood."""
+        return self.cleaned_data[name] if name in self.cleaned_data else self[name].value()
 
     def _difference(self, name: str, theirs: Any, yours: Any) -> Difference:
         field = self.fields[name]

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from regions import actions, clock, forms, listings
-from regions.access import SignedInRequest, region_to_see, region_to_staff, staff_only
+from regions.access import SignedInRequest, region_to_invite_to, region_to_see, staff_only
+from regions.accounts import site_of
 from regions.changes import changes_in, changes_of
 from regions.models import Region, User
 from regions.staff_access import (
@@ -53,15 +54,15 @@ def language(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def people(request: SignedInRequest) -> HttpResponse:
     staff_only(request.user)
-    text = request.GET.get("q", "").strip()
-    page = {"people": listings.person_lines(text), "text": text}
+    search = forms.PeopleSearch(request.GET)
+    page = {"people": listings.person_lines(search.chosen()), "search": search}
     return render(request, "regions/people.html", page)
 
 
 @a_form
 def add_person(request: SignedInRequest) -> HttpResponseBase:
     staff_only(request.user)
-    form = forms.NewPersonForm(posted(request), site=_site(request))
+    form = forms.NewPersonForm(posted(request), site=site_of(request))
     if saved(form, by=request.user):
         messages.success(request, _("Saved. The invitation is on its way."))
         return redirect("regions:person", form.person.pk)
@@ -92,7 +93,7 @@ def role(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @require_POST
 def join_region(request: SignedInRequest, pk: int) -> HttpResponseBase:
     found = person_to_edit(request.user, pk)
-    form = forms.JoinRegionForm(request.POST, person=found, site=_site(request))
+    form = forms.JoinRegionForm(request.POST, person=found, site=site_of(request))
     if saved(form, by=request.user):
         messages.success(request, _("Saved."))
         return redirect("regions:person", pk)
@@ -105,7 +106,7 @@ def invite_again(request: SignedInRequest, pk: int) -> HttpResponseBase:
     if not found.is_active:
         messages.error(request, _("This person may not sign in, so no invitation was sent."))
         return redirect("regions:person", pk)
-    actions.send_invitation(person=found, site=_site(request))
+    actions.send_invitation(person=found, site=site_of(request))
     messages.success(request, _("The invitation is on its way."))
     return redirect("regions:person", pk)
 
@@ -117,7 +118,7 @@ def _person_page(request: SignedInRequest, found: User, **sent: PlainForm) -> Ht
         "person": person,
         "person_form": forms.PersonForm(row=person),
         "role_form": forms.RoleForm(row=listings.role_of(person), person=person),
-        "join_form": forms.JoinRegionForm(person=person, site=_site(request)),
+        "join_form": forms.JoinRegionForm(person=person, site=site_of(request)),
         "memberships": listings.memberships_of(person),
         "changes": changes_in(listings.rows_about(person, _("Role in the programme"))),
         "trail": _trail((_("People"), reverse("regions:people")), (person.name, "")),
@@ -201,11 +202,10 @@ def participation(request: SignedInRequest, slug: str, pk: int) -> HttpResponseB
 
 @a_form
 def members(request: SignedInRequest, slug: str) -> HttpResponseBase:
-    fetch = region_to_staff if request.method == "POST" else region_to_see
+    fetch = region_to_invite_to if request.method == "POST" else region_to_see
     region = fetch(request.user, slug)
-    form = forms.InviteForm(posted(request), region=region, site=_site(request))
+    form = forms.InviteForm(posted(request), region=region, site=site_of(request))
     if saved(form, by=request.user):
-        # The same words whether the address was known or not.
         messages.success(request, _("The invitation is on its way."))
         return redirect("regions:members", slug)
     return _members_page(request, region, form)
@@ -231,9 +231,10 @@ def _members_page(
     page = {
         "region": region,
         "members": listings.members_of(region),
-        "form": form or forms.InviteForm(region=region, site=_site(request)),
+        "form": form or forms.InviteForm(region=region, site=site_of(request)),
         "sent": sent,
-        "may_change": standing.staff or standing.edits(region.pk),
+        "may_invite": standing.staff or standing.edits(region.pk),
+        "may_end": standing.staff,
         "changes": changes_in(listings.membership_names_in(region)),
     }
     return render(request, "regions/members.html", page, status=_status(sent or form))
@@ -256,10 +257,6 @@ def _trail(*places: tuple[str, str]) -> list[dict[str, str]]:
 
 def _status(*sent: PlainForm | None) -> HTTPStatus:
     return next((form.http_status for form in sent if form), HTTPStatus.OK)
-
-
-def _site(request: HttpRequest) -> str:
-    return request.build_absolute_uri("/")
 
 
 def _next(request: HttpRequest, otherwise: str = "/") -> str:

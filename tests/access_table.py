@@ -188,7 +188,7 @@ TABLE: dict[str, Page] = {
         lambda w: at_milestone(w) | {"pk": w.decision.pk},
         always({"revision": 1, "decided_on": "2016-08-01", "body": "Bystyret"}),
     ),
-    # A region's people: coordinators their own, programme staff all
+    # A region's people: coordinators invite to their own, programme staff to all, and end
     "regions:members": Page(
         SEEN_BY_OWN,
         (302, 302, 404, 403, 302, 404),
@@ -197,7 +197,7 @@ TABLE: dict[str, Page] = {
     ),
     "regions:end_membership": Page(
         NO_GET,
-        (302, 302, 404, 403, 302, 404),
+        (302, 403, 404, 403, 302, 404),
         lambda w: own(w) | {"pk": w.membership.pk},
         lambda w: {"revision": w.membership.revision},
     ),

@@ -176,12 +176,37 @@ def no_host(world: World) -> tuple[type[Any], Any]:
     return Region, world.other.pk
 
 
-def two_hosts_for_a_while(world: World) -> tuple[type[Any], Any]:
-    people_actions.add_participation(
-        by=None, region=world.other, municipality=makers.make_municipality("To"),
-        role=ParticipationRole.HOST, valid_to=date(2030, 1, 1),  # the index sees open ends only
+def a_member_of(region: Region, municipality: Municipality, first: date) -> Participation:
+    """From a day until another far off: the database sees open ends only."""
+    return people_actions.add_participation(
+        by=None, region=region, municipality=municipality, role=ParticipationRole.MEMBER,
+        valid_from=first, valid_to=date(2030, 1, 1),
     )  # fmt: skip
+
+
+def a_second_host(world: World) -> Participation:
+    part = a_member_of(world.other, makers.make_municipality("To"), date(2016, 1, 1))
+    Participation.objects.filter(pk=part.pk).update(role=ParticipationRole.HOST)
+    return part
+
+
+def two_hosts_for_a_while(world: World) -> tuple[type[Any], Any]:
+    a_second_host(world)
     return Region, world.other.pk
+
+
+def two_hosts_on_one_day(world: World) -> tuple[type[Any], Any]:
+    return Participation, a_second_host(world).pk
+
+
+def a_municipality_twice_on_one_day(world: World) -> tuple[type[Any], Any]:
+    place = makers.make_municipality("To")
+    a_member_of(world.other, makers.make_municipality("Tre"), date(2015, 1, 1))
+    early = a_member_of(world.other, place, date(2016, 1, 1))
+    Participation.objects.filter(pk=early.pk).update(valid_to=date(2016, 6, 1))
+    late = a_member_of(world.other, place, date(2016, 6, 2))
+    Participation.objects.filter(pk=late.pk).update(valid_from=date(2016, 6, 1))
+    return Participation, late.pk
 
 
 def two_names_at_once(world: World) -> tuple[type[Any], Any]:
@@ -301,6 +326,10 @@ PLANTED = [
     Planted(of_regions.revisions_keep_to_their_people_and_places, a_part_in_another_region),
     Planted(of_regions.every_region_has_one_host_today, no_host),
     Planted(of_regions.every_region_has_one_host_today, two_hosts_for_a_while),
+    Planted(of_regions.no_day_has_two_hosts_or_a_municipality_twice, two_hosts_on_one_day),
+    Planted(
+        of_regions.no_day_has_two_hosts_or_a_municipality_twice, a_municipality_twice_on_one_day
+    ),
     Planted(of_regions.a_municipality_has_one_name_at_a_time, two_names_at_once),
     Planted(of_regions.a_municipality_has_one_name_at_a_time, a_number_twice_at_once),
     Planted(of_progress.assessments_stand_at_their_checkpoints_milestone, at_another_milestone),

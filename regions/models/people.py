@@ -9,8 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from regions import clock
-from regions.history import Kind, Revision, Versioned
+from regions.history import Revision, Versioned, record
 from regions.models.places import Programme, Region
 from regions.standing import Standing
 from regions.wording import Language
@@ -19,27 +18,9 @@ from regions.wording import Language
 class UserManager(BaseUserManager["User"]):
     def create_superuser(self, email: str, password: str, **extra: Any) -> "User":
         """A technician, made from the command line; the first revision is the system's own."""
-        user = self.model(
-            email=self.normalize_email(email),
-            is_staff=True,
-            is_superuser=True,
-            revision=1,
-            changed_at=clock.now(),
-            **extra,
-        )
+        user = self.model(is_staff=True, is_superuser=True)
         user.set_password(password)
-        user.save(using=self._db)
-        UserRevision.objects.create(
-            of=user,
-            number=1,
-            recorded_at=user.changed_at,
-            step=Kind.CHANGE,
-            name=user.name,
-            email=user.email,
-            language=user.language,
-            is_active=True,
-        )
-        return user
+        return record(user, by=None, expected=0, email=email.strip().lower(), **extra)
 
 
 class UserState(models.Model):

@@ -43,7 +43,7 @@ def test_the_sites_address_ends_in_one_slash(written: str, monkeypatch: pytest.M
 
 @pytest.mark.parametrize("written", ["byregion.no", "https://", "https://b.no/a", "ftp://b.no"])
 def test_an_address_that_is_none_is_said(written: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(ImproperlyConfigured, match="SITE_URL is .*: write it as https://"):
+    with pytest.raises(ImproperlyConfigured, match=r"SITE_URL is .*: write it as https://"):
         read(monkeypatch, SITE_URL=written)
 
 

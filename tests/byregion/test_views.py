@@ -177,6 +177,7 @@ def test_a_county_is_that_of_any_municipality(client: Client, region: Region) ->
     body = client.get(f"/oversikt/?fylke={number}").content.decode()
     assert ">Salten</a>" in body
     assert ">Ofoten</a>" not in body
+    assert "Viser 1 av 2 byregioner." in body
 
 
 def test_sorting_puts_the_latest_or_furthest_first(client: Client, region: Region) -> None:

@@ -340,3 +340,13 @@ def test_moments_are_kept_in_any_time_zone() -> None:
     moment = datetime(2016, 2, 15, 11, 0, tzinfo=UTC)
     rename(region, "Salten", 1, at=moment)
     assert stored(region).changed_at == makers.at("2016-02-15")
+
+
+def test_a_constraint_that_refuses_a_change_says_so_too() -> None:
+    """Two municipalities in one region; one of them is made the other's equal behind the action."""
+    region = makers.make_region("Salten")
+    makers.take_part(region, makers.make_municipality("Bodø"), ParticipationRole.HOST)
+    member = makers.take_part(region, makers.make_municipality("Fauske"))
+    with pytest.raises(ValidationError, match="vertskommune"), transaction.atomic():
+        record(member, by=None, expected=1, role="host")
+    assert member.role == ParticipationRole.MEMBER

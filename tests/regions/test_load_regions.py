@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 
 from checkpoints.models import Strand, StrandRevision
 from regions import actions
+from regions.consistency import no_day_has_two_hosts_or_a_municipality_twice
 from regions.history import Kind
 from regions.models import (
     County,
@@ -146,6 +147,56 @@ def test_a_new_host_a_new_member_and_one_who_left(
         region__slug="elverumregionen", municipality__versions__number="0428"
     )
     assert came.valid_from == date(2016, 11, 20)
+
+
+def test_a_host_until_yesterday_still_was(
+    programme: Programme, content: dict[str, Any], write: Write
+) -> None:
+    load()
+    content["regions"][2] |= {"host": "0429", "members": ["0426"]}  # 0427 leaves
+    load(write(content))
+    hosts = Participation.objects.filter(region__slug="elverumregionen", role="host")
+    days = hosts.order_by("pk").values_list(
+        "municipality__versions__number", "valid_from", "valid_to"
+    )
+    assert list(days) == [
+        ("0427", None, date(2016, 11, 19)), ("0429", date(2016, 11, 20), None),
+    ]  # fmt: skip
+    assert no_day_has_two_hosts_or_a_municipality_twice() == []
+
+
+def test_two_changes_on_one_day_leave_the_last(
+    programme: Programme, content: dict[str, Any], write: Write
+) -> None:
+    load()
+    for host, members in (("0429", ["0428"]), ("0428", ["0429"]), ("0429", ["0428"])):
+        content["regions"][2] |= {"host": host, "members": members}
+        load(write(content))
+    rows = Participation.objects.filter(
+        region__slug="elverumregionen", removed=False, valid_to=None
+    )
+    listed = rows.values_list("municipality__versions__number", "role")
+    assert sorted(listed) == [("0428", "member"), ("0429", "host")]
+    assert no_day_has_two_hosts_or_a_municipality_twice() == []
+
+
+def test_a_number_used_again_is_its_present_owners(
+    programme: Programme, content: dict[str, Any], write: Write
+) -> None:
+    load()
+    old = MunicipalityVersion.objects.get(number="0429")
+    MunicipalityVersion.objects.filter(pk=old.pk).update(valid_to=date(2015, 12, 31))
+    new = MunicipalityVersion.objects.create(
+        municipality=Municipality.objects.create(), number="0429", name="Nye Åmot",
+        county=old.county, valid_from=date(2016, 1, 1),
+    )  # fmt: skip
+    content["regions"] = [
+        {"slug": "ny", "name": "Ny", "language": "nb", "host": "0429", "members": []}
+    ]
+    load(write(content))
+    assert Participation.objects.get(region__slug="ny").municipality == new.municipality
+    new.refresh_from_db()
+    assert new.name == "Åmot"  # as the file has it, and the old one keeps its own
 
 
 def test_another_name_is_a_revision(

@@ -14,6 +14,7 @@ from regions.models import (
     Region,
     Role,
     User,
+    UserRevision,
 )
 from tests import makers
 from tests.constraints import (
@@ -167,6 +168,29 @@ def test_what_a_constraint_says_is_a_sentence_for_people() -> None:
         second.validate_constraints()
     assert "__all__" in refusal.value.message_dict
     assert "constraint" not in str(refusal.value).lower()
+
+
+def test_a_technician_begins_with_a_revision_like_everyone() -> None:
+    made = User.objects.create_superuser("Tove@Post.no ", "hemmelig-1814", name="Tove Tekniker")
+    first = made.revisions.get()
+    assert (made.email, made.is_staff, made.check_password("hemmelig-1814")) == (
+        "tove@post.no", True, True,
+    )  # fmt: skip
+    assert (first.number, first.by, first.name, first.email, first.language, first.is_active) == (
+        1, None, "Tove Tekniker", "tove@post.no", "nb", True,
+    )  # fmt: skip
+
+
+def test_a_technician_is_made_with_a_revision_or_not_at_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(self: UserRevision, **kwargs: object) -> None:
+        raise RuntimeError("the disk is full")
+
+    monkeypatch.setattr(UserRevision, "save", fail)
+    with pytest.raises(RuntimeError):
+        User.objects.create_superuser("tove@post.no", "hemmelig-1814", name="Tove Tekniker")
+    assert not User.objects.exists()
 
 
 def test_regions_and_people_are_called_by_their_names() -> None:

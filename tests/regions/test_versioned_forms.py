@@ -1,5 +1,6 @@
 """The shared mechanism of forms over rows with a history: late saves, refusals, nothing lost."""
 
+from datetime import date
 from http import HTTPStatus
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.test import RequestFactory
 
 from regions.history import record
 from regions.models import Region, User
-from regions.versioned_forms import PlainForm, VersionedForm, posted, saved
+from regions.versioned_forms import DayField, PlainForm, VersionedForm, posted, saved
 from tests.makers import make_person, make_region
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +101,14 @@ def test_what_an_action_refuses_lands_on_its_field_or_on_the_whole_form() -> Non
 def test_a_form_that_is_never_without_a_row_says_so() -> None:
     with pytest.raises(TypeError, match="NameForm was given no row"):
         NameForm().edited.pk  # noqa: B018  asking is what raises
+
+
+@pytest.mark.parametrize("typed", ["20.11.2016", "20112016", " 20112016 ", "2016-11-20"])
+def test_a_day_is_read_as_people_write_it(typed: str) -> None:
+    assert DayField().clean(typed) == date(2016, 11, 20)
+
+
+@pytest.mark.parametrize("typed", ["31.02.2016", "31022016", "20.11", "1122016", "20/11/2016"])
+def test_what_is_no_day_is_refused_and_not_taken_for_empty(typed: str) -> None:
+    with pytest.raises(ValidationError, match="ikke en dato"):
+        DayField(required=False).clean(typed)

@@ -3,13 +3,16 @@
 import re
 
 import pytest
+from django.contrib import admin
 from django.core import mail
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from regions.account_urls import urlpatterns
 from regions.accounts import ClosedAdapter
-from tests.makers import make_person
+from regions.models import User
+from tests.makers import make_person, staff
 
 pytestmark = pytest.mark.django_db
 SIGN_IN = reverse("account_login")
@@ -67,6 +70,68 @@ def test_too_many_attempts_are_stopped(client: Client) -> None:
         client.post(SIGN_IN, {"login": "kari@post.no", "password": "feil"})
     client.post(SIGN_IN, {"login": "kari@post.no", "password": PASSWORD})
     assert not signed_in(client)
+
+
+def test_technicians_sign_in_where_attempts_are_counted(client: Client) -> None:
+    User.objects.create_superuser("tekniker@post.no", PASSWORD, name="Tove Tekniker")
+    sent = {"username": "tekniker@post.no", "password": PASSWORD}
+    page = client.post("/teknisk/login/?next=/teknisk/", sent)
+    assert page.headers["Location"] == f"{SIGN_IN}?next=%2Fteknisk%2F"
+    assert not signed_in(client)
+    sent = {"login": "tekniker@post.no", "password": PASSWORD, "next": "/teknisk/"}
+    assert client.post(SIGN_IN, sent).headers["Location"] == "/teknisk/"
+    assert client.get("/teknisk/").status_code == 200
+
+
+def test_who_is_no_technician_is_refused_there(client: Client) -> None:
+    client.force_login(make_person())
+    assert client.get("/teknisk/", follow=True).status_code == 403
+
+
+def test_technicians_see_our_own_rows_and_the_tasks_and_nothing_of_other_packages() -> None:
+    assert {model._meta.app_label for model in admin.site._registry} == {"regions", "django_ox"}
+
+
+@pytest.mark.parametrize(("behind", "stopped"), [(0, False), (1, True)])
+def test_attempts_are_counted_by_the_clients_own_address(
+    client: Client, settings: Settings, behind: int, stopped: bool
+) -> None:
+    """Behind a proxy everyone comes from the proxy's address."""
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = behind
+    make_person(email="kari@post.no", password=PASSWORD)
+    for number in range(31):
+        client.post(
+            SIGN_IN, {"login": f"{number}@post.no", "password": "feil"},
+            REMOTE_ADDR=f"10.0.0.{number}", HTTP_X_FORWARDED_FOR="203.0.113.7",
+        )  # fmt: skip
+    answer = client.post(
+        SIGN_IN, {"login": "kari@post.no", "password": PASSWORD},
+        REMOTE_ADDR="10.0.1.1", HTTP_X_FORWARDED_FOR="203.0.113.7",
+    )  # fmt: skip
+    assert signed_in(client) is not stopped
+    assert answer.status_code == (429 if stopped else 302)
+
+
+@pytest.mark.parametrize("site", ["", "https://byregion.no/"])
+def test_links_in_mail_begin_with_the_sites_own_address(
+    client: Client, settings: Settings, site: str,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:  # fmt: skip
+    """The request's Host is a claim."""
+    settings.SITE_URL, settings.ALLOWED_HOSTS = site, ["*"]
+    person = make_person(email="kari@post.no", password=PASSWORD)
+    there = {"host": "ond.example.com"}
+    client.post(reverse("account_reset_password"), {"email": "kari@post.no"}, headers=there)
+    client.force_login(staff())
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("regions:invite_again", args=[person.pk]), headers=there)
+        client.post(
+            reverse("regions:add_person"),
+            {"name": "Ny", "email": "ny@post.no", "language": "nb"}, headers=there,
+        )  # fmt: skip
+    links = [re.findall(r"https?://[^/\s]+/", str(letter.body)) for letter in mail.outbox]
+    assert [len(found) for found in links] == [1, 1, 2]
+    assert {link for found in links for link in found} == {site or "http://ond.example.com/"}
 
 
 def test_who_may_not_sign_in_is_told_so(client: Client) -> None:

@@ -50,5 +50,14 @@ def test_a_language_from_nowhere_is_refused(client: Client) -> None:
     assert User.objects.get(pk=person.pk).language == "nb"
 
 
+def test_a_page_before_sign_in_says_what_its_language_depends_on(client: Client) -> None:
+    page = client.get(SIGN_IN, headers={"accept-language": "nn"})
+    assert page.headers["Content-Language"] == "nn"
+    assert {"Accept-Language", "Cookie"} <= set(page.headers["Vary"].split(", "))
+    client.force_login(make_person())
+    inside = client.get(reverse("checkpoints:calendar"))
+    assert "Accept-Language" not in inside.headers["Vary"]
+
+
 def test_it_is_not_chosen_by_following_a_link(client: Client) -> None:
     assert client.get(LANGUAGE, {"language": "nn"}).status_code == 405

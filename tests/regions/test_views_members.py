@@ -1,11 +1,16 @@
-"""A region's people: everyone in it reads, coordinators and programme staff invite and end."""
+"""A region's people: everyone in it reads, coordinators and staff invite, staff alone end."""
+
+from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
+from regions.actions import set_membership
+from regions.history import record
 from regions.models import Membership, MembershipRole, Region, User
 from tests.makers import coordinator_of, make_person, make_region, ministry, reader_of, staff
 
@@ -21,6 +26,13 @@ def region() -> Region:
 @pytest.fixture
 def me(client: Client, region: Region) -> User:
     person = coordinator_of(region, make_person("Kari Koordinator"))
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def boss(client: Client) -> User:
+    person = staff(make_person("Siri Stab"))
     client.force_login(person)
     return person
 
@@ -97,17 +109,19 @@ def test_who_is_known_keeps_their_name_and_is_told_in_their_own_language(
     assert "nytt-passord" not in letter.body
 
 
-def test_the_answer_is_the_same_whether_an_address_is_known_or_not(
-    client: Client, me: User, region: Region
-) -> None:
-    make_person(email="ola@post.no")
-    said = []
-    for address in ("ola@post.no", "ny@post.no"):
-        answer = client.post(members(region), NEW | {"email": address})
-        words = [str(message) for message in client.get(members(region)).context["messages"]]
-        said.append((answer.status_code, answer.headers["Location"], words))
-    assert len(said[0][2]) == 1
-    assert said[0] == said[1]
+def test_a_closed_account_is_refused_and_nothing_is_sent(
+    client: Client, me: User, region: Region,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:  # fmt: skip
+    closed = make_person("Lukket Konto", email="lukket@post.no")
+    User.objects.filter(pk=closed.pk).update(is_active=False)
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(members(region), NEW | {"email": "Lukket@post.no"})
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["email"]
+    assert "Lukket Konto" not in answer.content.decode()
+    assert not Membership.objects.filter(user=closed).exists()
+    assert mail.outbox == []
 
 
 def test_the_page_says_nothing_of_members_other_regions(
@@ -124,12 +138,61 @@ def test_who_is_invited_again_gets_the_new_role(client: Client, me: User, region
     assert (membership.role, membership.revision) == (MembershipRole.COORDINATOR, 2)
 
 
-def test_inviting_a_member_as_what_they_are_changes_nothing(
-    client: Client, me: User, region: Region
-) -> None:
+@pytest.mark.parametrize("role", ["reader", "coordinator"])
+def test_no_invitation_lowers_a_role(
+    client: Client, me: User, region: Region, role: str,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:  # fmt: skip
+    known = coordinator_of(region, make_person(email="ola@post.no", password="demo"))
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(members(region), NEW | {"email": "ola@post.no", "role": role})
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["role"]
+    membership = known.memberships.get()
+    assert (membership.role, membership.revision) == (MembershipRole.COORDINATOR, 1)
+    assert mail.outbox == []
+
+
+def test_nobody_invites_themselves_to_less(client: Client, me: User, region: Region) -> None:
+    answer = client.post(members(region), NEW | {"email": me.email})
+    assert answer.status_code == 422
+    assert me.memberships.get().role == MembershipRole.COORDINATOR
+
+
+def test_a_member_without_a_password_is_invited_once_more(
+    client: Client, me: User, region: Region,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:  # fmt: skip
     known = reader_of(region, make_person(email="ola@post.no"))
-    client.post(members(region), NEW | {"email": "ola@post.no"})
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(members(region), NEW | {"email": "ola@post.no"})
+    assert [letter.to for letter in mail.outbox] == [["ola@post.no"]]
     assert known.memberships.get().revision == 1
+
+
+def test_who_has_left_may_be_invited_as_less(client: Client, me: User, region: Region) -> None:
+    known = coordinator_of(region, make_person(email="ola@post.no"))
+    set_membership(by=None, person=known, region=region, role=None, expected_revision=1)
+    client.post(members(region), NEW | {"email": "ola@post.no"})
+    membership = known.memberships.get()
+    assert (membership.role, membership.removed) == (MembershipRole.READER, False)
+
+
+def test_an_address_that_another_invites_at_the_same_time_is_said(
+    client: Client, me: User, region: Region, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faster = make_person("Raskere", email="raskere@post.no")
+
+    def first(row: Any, **facts: Any) -> Any:
+        if isinstance(row, User):
+            User.objects.filter(pk=faster.pk).update(email="ny@post.no")
+        return record(row, **facts)
+
+    monkeypatch.setattr("regions.actions.people.record", first)
+    answer = client.post(members(region), NEW)
+    assert answer.status_code == 422
+    assert len(answer.context["form"].non_field_errors()) == 1
+    assert not Membership.objects.filter(user=faster).exists()
 
 
 @pytest.mark.parametrize("wrong", [{"email": "ikke en"}, {"role": "staff"}, {"name": ""}])
@@ -144,30 +207,52 @@ def test_bad_input_is_said_and_what_was_typed_is_kept(
     assert not User.objects.filter(email="ny@post.no").exists()
 
 
-def test_a_membership_that_ended_lets_nobody_in_and_stands_in_the_history(
+def test_a_coordinator_sees_no_button_to_end_and_is_refused(
     client: Client, me: User, region: Region
+) -> None:
+    reader = Membership.objects.get(user=reader_of(region))
+    assert end(reader) not in client.get(members(region)).content.decode()
+    assert client.post(end(reader), {"revision": 1}).status_code == 403
+    reader.refresh_from_db()
+    assert not reader.removed
+
+
+def test_a_membership_that_ended_lets_nobody_in_and_stands_in_the_history(
+    client: Client, boss: User, region: Region
 ) -> None:
     reader = reader_of(region, make_person("Rita Leser"))
     membership = Membership.objects.get(user=reader)
+    assert end(membership) in client.get(members(region)).content.decode()
     answer = client.post(end(membership), {"revision": 1})
     assert answer.headers["Location"] == members(region)
     inside = Client()
     inside.force_login(reader)
     assert inside.get(members(region)).status_code == 404
     page = client.get(members(region))
-    assert [line.name for line in page.context["members"]] == [me.name]
+    assert [line.name for line in page.context["members"]] == []
     newest = page.context["changes"][0]
-    assert (newest.by, newest.about, newest.number) == (me.name, "Rita Leser", 2)
+    assert (newest.by, newest.about, newest.number) == (boss.name, "Rita Leser", 2)
 
 
-def test_nobody_ends_their_own_membership(client: Client, me: User, region: Region) -> None:
-    answer = client.post(end(me.memberships.get()), {"revision": 1})
+def test_nobody_ends_their_own_membership(client: Client, boss: User, region: Region) -> None:
+    coordinator_of(region, boss)
+    own = boss.memberships.get()
+    assert end(own) not in client.get(members(region)).content.decode()
+    answer = client.post(end(own), {"revision": 1})
     assert answer.status_code == 422
-    assert not me.memberships.get().removed
+    assert not boss.memberships.get().removed
+
+
+def test_nobody_lowers_their_own_role(me: User, region: Region) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        set_membership(
+            by=me, person=me, region=region, role=MembershipRole.READER, expected_revision=1
+        )
+    assert list(refusal.value.message_dict) == ["role"]
 
 
 def test_a_membership_that_was_changed_meanwhile_is_not_ended_unseen(
-    client: Client, me: User, region: Region
+    client: Client, boss: User, region: Region
 ) -> None:
     reader = reader_of(region, make_person(email="ola@post.no"))
     client.post(members(region), NEW | {"email": "ola@post.no", "role": "coordinator"})
@@ -176,7 +261,7 @@ def test_a_membership_that_was_changed_meanwhile_is_not_ended_unseen(
     assert not reader.memberships.get().removed
 
 
-def test_one_goes_on_to_no_foreign_address(client: Client, me: User, region: Region) -> None:
+def test_one_goes_on_to_no_foreign_address(client: Client, boss: User, region: Region) -> None:
     membership = Membership.objects.get(user=reader_of(region))
     sent = {"revision": 1, "next": "https://example.com/"}
     assert client.post(end(membership), sent).headers["Location"] == members(region)

@@ -1,11 +1,14 @@
 """The pages on people, for programme staff."""
 
+from typing import Any
+
 import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
+from regions.history import record
 from regions.models import Membership, MembershipRole, Role, RoleName, User
 from tests.makers import coordinator_of, make_person, make_region, ministry, reader_of, staff
 
@@ -48,6 +51,16 @@ def test_the_list_is_found_by_name_and_by_address(client: Client, me: User) -> N
         assert "Hallingdal" in page
         assert f">{me.name}</a>" not in page
     assert "Åse Ødegård" not in client.get(PEOPLE, {"q": "finnes ikke"}).content.decode()
+
+
+@pytest.mark.parametrize("text", ["a\0b", "x" * 101])
+def test_a_search_that_is_not_understood_is_said_and_does_not_filter(
+    client: Client, me: User, text: str
+) -> None:
+    answer = client.get(PEOPLE, {"q": text})
+    assert answer.status_code == 200
+    assert list(answer.context["search"].errors) == ["q"]
+    assert [line.name for line in answer.context["people"]] == [me.name]
 
 
 def test_the_list_takes_the_same_queries_for_any_number(
@@ -222,6 +235,39 @@ def test_a_membership_is_given_told_by_mail_and_ended(
     membership.refresh_from_db()
     assert membership.removed
     assert [c.about for c in client.get(page).context["changes"]][:2] == ["Hallingdal"] * 2
+
+
+def test_a_role_in_a_region_is_never_lowered(client: Client, me: User) -> None:
+    region = make_region()
+    person = coordinator_of(region)
+    address = reverse("regions:join_region", args=[person.pk])
+    answer = client.post(address, {"join-region": region.pk, "join-role": "reader"})
+    assert answer.status_code == 422
+    assert list(answer.context["join_form"].errors) == ["role"]
+    assert person.memberships.get().role == MembershipRole.COORDINATOR
+
+
+def test_a_region_given_by_two_at_once_is_shown_to_the_second(
+    client: Client, me: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    region, person = make_region(), make_person()
+
+    def first(row: Any, **facts: Any) -> Any:
+        record(Membership(user=person, region=region), by=me, expected=0, role="coordinator")
+        return record(row, **facts)
+
+    monkeypatch.setattr("regions.actions.people.record", first)
+    address = reverse("regions:join_region", args=[person.pk])
+    answer = client.post(address, {"join-region": region.pk, "join-role": "reader"})
+    assert answer.status_code == 409
+    assert answer.context["join_form"].conflict.who == me.name
+    assert 'data-color="warning"' in answer.content.decode()
+
+
+def test_ones_own_page_has_no_button_to_end_a_membership(client: Client, me: User) -> None:
+    coordinator_of(make_region(), me)
+    page = client.get(reverse("regions:person", args=[me.pk])).content.decode()
+    assert "/avslutt/" not in page
 
 
 def test_a_region_from_nowhere_is_refused(client: Client, me: User) -> None:

@@ -1,12 +1,14 @@
 """Programme staff describe the regions and say which municipalities take part in them."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from regions.history import record
 from regions.models import Participation, ParticipationRole, Region
 from tests.makers import (
     coordinator_of,
@@ -187,8 +189,68 @@ def test_a_second_host_is_refused(client: Client) -> None:
     sent = {"municipality": second.pk, "role": "host"}
     answer = client.post(address("participations", region.slug), sent)
     assert answer.status_code == 422
-    assert len(answer.context["form"].non_field_errors()) == 1
+    assert list(answer.context["form"].errors) == ["role"]
     assert Participation.objects.count() == 1
+
+
+@pytest.mark.usefixtures("_signed_in")
+@pytest.mark.parametrize(
+    ("days", "status"),
+    [({}, 422), ({"valid_to": "2016-01-01"}, 422), ({"valid_from": "2016-06-30"}, 422),
+     ({"valid_from": "2016-03-01", "valid_to": "2016-03-01"}, 422),
+     ({"valid_to": "2015-12-31"}, 302), ({"valid_from": "2016-07-01"}, 302)],
+)  # fmt: skip
+@pytest.mark.parametrize("twice", ["host", "municipality"])
+def test_days_with_two_hosts_or_a_municipality_twice_are_refused(
+    client: Client, twice: str, days: dict[str, str], status: int
+) -> None:
+    region, place = make_region(), make_municipality()
+    role = ParticipationRole.HOST if twice == "host" else ParticipationRole.OBSERVER
+    half_a_year = {"valid_from": date(2016, 1, 1), "valid_to": date(2016, 6, 30)}
+    take_part(region, place, role, **half_a_year)
+    other = make_municipality() if twice == "host" else place
+    sent = {"municipality": other.pk, "role": "host", **days}
+    answer = client.post(address("participations", region.slug), sent)
+    assert answer.status_code == status
+    if status == 422:
+        assert list(answer.context["form"].errors) == [
+            "role" if twice == "host" else "municipality"
+        ]
+    assert Participation.objects.count() == (1 if status == 422 else 2)
+
+
+@pytest.mark.usefixtures("_signed_in")
+def test_new_days_are_compared_with_other_parts_alone(client: Client) -> None:
+    region, place = make_region(), make_municipality()
+    early = take_part(region, place, valid_to=date(2015, 12, 31))
+    take_part(region, place, valid_from=date(2016, 7, 1))
+    take_part(make_region(), place)
+    page = address("participation", region.slug, early.pk)
+    sent = {"revision": 1, "role": "member", "valid_to": "2016-07-01"}
+    refused = client.post(page, sent)
+    assert refused.status_code == 422
+    assert len(refused.context["form"].non_field_errors()) == 1
+    assert client.post(page, sent | {"valid_to": "2016-06-30"}).status_code == 302
+    sent = {"revision": 2, "role": "member", "valid_to": "2016-07-01", "removed": "on"}
+    assert client.post(page, sent).status_code == 302
+
+
+@pytest.mark.usefixtures("_signed_in")
+def test_a_part_that_another_enters_at_the_same_time_is_said(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    region, place = make_region(), make_municipality()
+
+    def first(row: Any, **facts: Any) -> Any:
+        record(Participation(region=region, municipality=place), **facts)
+        return record(row, **facts)
+
+    monkeypatch.setattr("regions.actions.places.record", first)
+    sent = {"municipality": place.pk, "role": "member"}
+    answer = client.post(address("participations", region.slug), sent)
+    assert answer.status_code == 422
+    assert len(answer.context["form"].non_field_errors()) == 1
+    assert Participation.objects.count() == 0  # the first one's, too: this test is one transaction
 
 
 @pytest.mark.usefixtures("_signed_in")

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +99,13 @@ SAMPLES = {
 
 
 def make(body: str, **arguments: Any) -> bytes:
-    return write_pdf(paper(body), created=CREATED, **arguments)
+    return write_pdf(paper(body), created=CREATED, **arguments) if arguments else _made(body)
+
+
+@cache
+def _made(body: str) -> bytes:
+    """A sample that several tests look at is set once."""
+    return write_pdf(paper(body), created=CREATED)
 
 
 def read(content: bytes) -> pypdf.PdfReader:

@@ -4,6 +4,7 @@ import io
 import subprocess
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +99,16 @@ def make(phase: Phase) -> Callable[..., ReportContent]:
 Make = Callable[..., ReportContent]
 
 
+def pdf_of(content: ReportContent) -> bytes:
+    return _set(to_json(content))
+
+
+@cache
+def _set(content: str) -> bytes:
+    """A paper that several tests look at is set once."""
+    return report_pdf(from_json(content))
+
+
 def read(pdf: bytes) -> pypdf.PdfReader:
     return pypdf.PdfReader(io.BytesIO(pdf), strict=True)
 
@@ -112,7 +123,7 @@ def text_of(pdf: bytes, tmp_path: Path) -> str:
 
 @pytest.mark.parametrize("case", CASES)
 def test_it_is_archive_and_accessible(make: Make, case: str) -> None:
-    pdf = report_pdf(make(case))
+    pdf = pdf_of(make(case))
     for profile in ("3a", "ua1"):
         report = page.validate_pdf_bytes(pdf, profile=profile)
         assert [(failure.rule_id, failure.message) for failure in report.failures] == []
@@ -122,7 +133,7 @@ def test_it_is_archive_and_accessible(make: Make, case: str) -> None:
 @pytest.mark.parametrize("name", ["Ø", "Byregionen " + "Nordre-Gudbrandsdal-og-omegn" * 3])
 def test_a_region_of_any_name_in_nynorsk_is_too(make: Make, name: str, settings: Settings) -> None:
     settings.DEMO = True
-    pdf = report_pdf(make("everything", name=name, language="nn"))
+    pdf = pdf_of(make("everything", name=name, language="nn"))
     for profile in ("3a", "ua1"):
         assert page.validate_pdf_bytes(pdf, profile=profile).failures == []
     root: Any = read(pdf).root_object
@@ -131,7 +142,7 @@ def test_a_region_of_any_name_in_nynorsk_is_too(make: Make, name: str, settings:
 
 def test_the_content_is_inside(make: Make) -> None:
     content = make("everything")
-    reader = read(report_pdf(content))
+    reader = read(pdf_of(content))
     name = "statusrapport-region-alesund-2016-11-20.json"
     assert {key: files[0] for key, files in reader.attachments.items()} == {
         name: to_json(content).encode()
@@ -147,7 +158,7 @@ def test_the_same_content_is_the_same_paper(make: Make) -> None:
 
 
 def test_it_has_a_title_and_bookmarks(make: Make) -> None:
-    reader = read(report_pdf(make("something")))
+    reader = read(pdf_of(make("something")))
     assert reader.metadata is not None
     assert "Region Ålesund" in str(reader.metadata.title)
     outline: Any = reader.outline
@@ -158,7 +169,7 @@ def test_it_has_a_title_and_bookmarks(make: Make) -> None:
 
 def test_it_reads_from_front_to_back(make: Make, tmp_path: Path) -> None:
     content = make("everything")
-    text = text_of(report_pdf(content), tmp_path)
+    text = text_of(pdf_of(content), tmp_path)
     words = [
         "Byregionprogrammet", content.brief, "Prosjektorganisasjon på plass", "Reiseliv",
         "Etablert tydelig mandat og målsettinger", "Vedtatt. Enstemmig.",
@@ -171,7 +182,7 @@ def test_it_reads_from_front_to_back(make: Make, tmp_path: Path) -> None:
 
 
 def test_each_page_says_what_it_is_of(make: Make) -> None:
-    reader = read(report_pdf(make("everything")))
+    reader = read(pdf_of(make("everything")))
     count = len(reader.pages)
     for number, sheet in enumerate(reader.pages, start=1):
         words = " ".join(sheet.extract_text().split())
@@ -182,14 +193,14 @@ def test_each_page_says_what_it_is_of(make: Make) -> None:
 
 def test_hostile_text_prints_as_text(make: Make, tmp_path: Path) -> None:
     content = make("hostile")
-    text = text_of(report_pdf(content), tmp_path)
+    text = text_of(pdf_of(content), tmp_path)
     for words in ("<script>alert(1)</script>", "{{ settings.SECRET_KEY }}", "&amp;", "%(n)s"):
         assert words in text
     assert "Hvordan implementere i planverk" in text
 
 
 def test_a_long_comment_is_printed_to_its_last_word(make: Make, tmp_path: Path) -> None:
-    pdf = report_pdf(make("table over pages"))
+    pdf = pdf_of(make("table over pages"))
     assert len(read(pdf).pages) > 4
     text = text_of(pdf, tmp_path)
     assert [f"Slutt {number}." in text for number in range(1, 7)] == [True] * 6

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
+from django.db.models import F
 
 from regions import actions, clock
 from regions.division import load_division
@@ -82,8 +83,9 @@ def put_division(run: Run, file: Node) -> None:
 
 def put_regions(run: Run, file: Node) -> None:
     file.known("regions")
-    versions = MunicipalityVersion.objects.order_by("valid_from").select_related("municipality")
-    run.numbers = {version.number: version.municipality for version in versions}
+    versions = MunicipalityVersion.objects.select_related("municipality")
+    from_the_first = versions.order_by(F("valid_from").asc(nulls_first=True))
+    run.numbers = {version.number: version.municipality for version in from_the_first}
     for slug, node in file.items_by("regions", "slug").items():
         node.known("slug", "name", "language", "source_confidence", "host", "members", "observers")
         parts = wanted_parts(run, node)
@@ -152,23 +154,26 @@ def put_parts(run: Run, region: Region, wanted: dict[Municipality, str]) -> None
         run.kept.append(f"kept who takes part in {region.slug} as it was edited")
         return
     since = clock.day_of(run.at) if now else None
-    for one in now.keys() - wanted.keys():
-        end(run, now[one])
-    # Hosts last: a region has one at a time.
-    for one, role in sorted(wanted.items(), key=lambda pair: pair[1] == ParticipationRole.HOST):
-        row = now.get(one) or Participation(region=region, municipality=one, valid_from=since)
-        if row.revision == 0 or row.role != role:
-            change(run, row, role=ParticipationRole(role), valid_to=None)
+    # A new role is a new part: who was host until yesterday still was.
+    for one, row in now.items():
+        if row.role != wanted.get(one):
+            end(run, row)
+    for one, role in wanted.items():
+        if one not in now or now[one].role != role:
+            actions.add_participation(
+                by=None, region=region, municipality=one, role=ParticipationRole(role),
+                valid_from=since, at=run.at, change_set=run.change_set,
+            )  # fmt: skip
     run.done.append(f"{'changed' if now else 'added'} who takes part in {region.slug}")
 
 
 def end(run: Run, row: Participation) -> None:
-    last = max(clock.day_of(run.at) - timedelta(days=1), row.valid_from or date.min)
-    change(run, row, role=ParticipationRole(row.role), valid_to=last)
-
-
-def change(run: Run, row: Participation, *, role: ParticipationRole, valid_to: date | None) -> None:
+    """Yesterday was the last day; what began no earlier than today never was."""
+    yesterday = clock.day_of(run.at) - timedelta(days=1)
+    never_was = row.valid_from is not None and row.valid_from > yesterday
     actions.change_participation(
-        by=None, participation=row, expected_revision=row.revision, role=role,
-        valid_from=row.valid_from, valid_to=valid_to, at=run.at, change_set=run.change_set,
+        by=None, participation=row, expected_revision=row.revision,
+        role=ParticipationRole(row.role), valid_from=row.valid_from,
+        valid_to=None if never_was else yesterday, removed=never_was,
+        at=run.at, change_set=run.change_set,
     )  # fmt: skip

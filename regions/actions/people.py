@@ -1,9 +1,7 @@
-"""Writes: people and their roles, regions and who takes part in them. Each leaves a revision."""
+"""Writes on people: who they are, their role in the programme and their memberships."""
 
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
-from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,22 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from regions import mail
 from regions.accounts import forget_addresses
-from regions.history import Kind, Stale, record
-from regions.models import (
-    Membership,
-    MembershipRole,
-    Municipality,
-    Participation,
-    ParticipationRole,
-    Programme,
-    Region,
-    Role,
-    RoleName,
-    User,
-)
-from regions.signals import region_added
-
-# People
+from regions.history import Stale, record
+from regions.models import Membership, MembershipRole, Programme, Region, Role, RoleName, User
 
 
 def add_person(
@@ -134,12 +118,14 @@ def set_membership(
     expected_revision: int,
     at: datetime | None = None,
 ) -> Membership | None:
-    """What someone is in a region; none ends the membership."""
+    """What someone is in a region; none ends the membership. Nobody ends or lowers their own."""
     row = Membership.objects.filter(user=person, region=region).first()
     if row is None and role is None:
         return None
     if by == person and role is None:
         raise ValidationError(_("You cannot end your own membership. Ask another to do it."))
+    if by == person and row is not None and _lowers(row, role):
+        raise ValidationError({"role": _("You cannot take away your own role.")})
     row = row or Membership(user=person, region=region)
     return record(
         row,
@@ -151,13 +137,23 @@ def set_membership(
     )
 
 
+def _lowers(row: Membership, role: MembershipRole | None) -> bool:
+    """Whether a role is less than what someone is in a region now."""
+    is_coordinator = row.role == MembershipRole.COORDINATOR and not row.removed
+    return is_coordinator and role != MembershipRole.COORDINATOR
+
+
 def bring_in(
     *, by: User, person: User, region: Region, role: MembershipRole, site: str
 ) -> Membership:
-    """Give someone a role in a region, and tell them by mail when that is news to them."""
+    """Give someone a role in a region, and tell them by mail.
+
+    Never lowers a role. Who has the role already gets the invitation once more, as long as they
+    have not chosen a password; else there is nothing to do, which raises ValidationError.
+    """
     with transaction.atomic():
         row = Membership.objects.filter(user=person, region=region).first()
-        if row is None or row.removed or row.role != role:
+        if row is None or row.removed or (row.role != role and not _lowers(row, role)):
             expected = row.revision if row else 0
             row = set_membership(
                 by=by, person=person, region=region, role=role, expected_revision=expected
@@ -165,8 +161,12 @@ def bring_in(
             if row is not None and person.is_active:
                 tell = partial(mail.tell_of_membership, row, site)
                 transaction.on_commit(tell, robust=True)
-        elif person.is_active and not person.has_usable_password():
+        elif row.role == role and person.is_active and not person.has_usable_password():
             send_invitation(person=person, site=site)
+        else:
+            already = _("This person is already %(role)s in the region.")
+            params = {"role": row.get_role_display()}
+            raise ValidationError({"role": ValidationError(already, params=params)})
     return row  # type: ignore[return-value]  # a role was given, so there is a row
 
 
@@ -175,139 +175,15 @@ def invite_to_region(
 ) -> None:
     """Bring someone in by e-mail address, known or new.
 
-    Gives nothing back, and changes nothing of a person who is known: whoever invites is not told
-    which of the two it was.
+    Who is known keeps their name, their language and what they are elsewhere. Raises
+    ValidationError for a closed account, which programme staff alone open again.
     """
     with transaction.atomic():
         person = User.objects.filter(email__iexact=email.strip()).first()
         if person is None:
             person = add_person(by=by, name=name, email=email, language=region.language)
+        if not person.is_active:
+            raise ValidationError(
+                {"email": _("Ask the programme staff for help with this address.")}
+            )
         bring_in(by=by, person=person, region=region, role=role, site=site)
-
-
-# Regions
-
-
-def add_region(
-    *,
-    by: User | None,
-    programme: Programme,
-    slug: str,
-    name: str,
-    language: str,
-    source_confidence: str = "",
-    at: datetime | None = None,
-    change_set: UUID | None = None,
-) -> Region:
-    """A new region; other apps hear of it and give it what it needs, in the same transaction."""
-    if Region.objects.filter(slug=slug).exists():
-        raise ValidationError({"slug": _("Another region has this address.")})
-    with transaction.atomic():
-        region = record(
-            Region(programme=programme, slug=slug),
-            by=by,
-            expected=0,
-            at=at,
-            step=Kind.IMPORT if change_set else Kind.CHANGE,
-            change_set=change_set,
-            name=name,
-            language=language,
-            source_confidence=source_confidence,
-        )
-        region_added.send(Region, region=region, by=by, at=at, change_set=change_set)
-    return region
-
-
-def add_region_with_host(*, by: User, host: Municipality | None, **facts: Any) -> Region:
-    """A new region and the municipality that hosts it, both or neither; see `add_region`."""
-    with transaction.atomic():
-        region = add_region(by=by, **facts)
-        if host is not None:
-            add_participation(by=by, region=region, municipality=host, role=ParticipationRole.HOST)
-    return region
-
-
-def change_region(
-    *,
-    by: User | None,
-    region: Region,
-    expected_revision: int,
-    name: str,
-    language: str,
-    source_confidence: str = "",
-    reason: str = "",
-    at: datetime | None = None,
-    change_set: UUID | None = None,
-) -> Region:
-    """Rename a region or choose another language for its reports."""
-    return record(
-        region,
-        by=by,
-        expected=expected_revision,
-        at=at,
-        reason=reason,
-        step=Kind.IMPORT if change_set else Kind.CHANGE,
-        change_set=change_set,
-        name=name,
-        language=language,
-        source_confidence=source_confidence,
-    )
-
-
-def add_participation(
-    *,
-    by: User | None,
-    region: Region,
-    municipality: Municipality,
-    role: ParticipationRole,
-    valid_from: date | None = None,
-    valid_to: date | None = None,
-    at: datetime | None = None,
-    change_set: UUID | None = None,
-) -> Participation:
-    """A municipality joins a region."""
-    return change_participation(
-        by=by,
-        participation=Participation(region=region, municipality=municipality),
-        expected_revision=0,
-        role=role,
-        valid_from=valid_from,
-        valid_to=valid_to,
-        at=at,
-        change_set=change_set,
-    )
-
-
-def change_participation(
-    *,
-    by: User | None,
-    participation: Participation,
-    expected_revision: int,
-    role: ParticipationRole,
-    valid_from: date | None,
-    valid_to: date | None,
-    removed: bool = False,
-    reason: str = "",
-    at: datetime | None = None,
-    change_set: UUID | None = None,
-) -> Participation:
-    """Another role or other dates. Raises ValidationError for a second host or a double part."""
-    facts: dict[str, Any] = {
-        "role": role,
-        "valid_from": valid_from,
-        "valid_to": valid_to,
-        "removed": removed,
-    }
-    for name, value in facts.items():
-        setattr(participation, name, value)
-    participation.validate_constraints()
-    return record(
-        participation,
-        by=by,
-        expected=expected_revision,
-        at=at,
-        reason=reason,
-        step=Kind.IMPORT if change_set else Kind.CHANGE,
-        change_set=change_set,
-        **facts,
-    )

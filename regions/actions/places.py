@@ -1,0 +1,170 @@
+"""Writes on regions, and on which municipalities take part in them."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from regions.dated import holds_between
+from regions.history import Kind, record
+from regions.models import (
+    Municipality,
+    Participation,
+    ParticipationRole,
+    Programme,
+    Region,
+    User,
+)
+from regions.signals import region_added
+
+
+def add_region(
+    *,
+    by: User | None,
+    programme: Programme,
+    slug: str,
+    name: str,
+    language: str,
+    source_confidence: str = "",
+    at: datetime | None = None,
+    change_set: UUID | None = None,
+) -> Region:
+    """A new region; other apps hear of it and give it what it needs, in the same transaction."""
+    if Region.objects.filter(slug=slug).exists():
+        raise ValidationError({"slug": _("Another region has this address.")})
+    with transaction.atomic():
+        region = record(
+            Region(programme=programme, slug=slug),
+            by=by,
+            expected=0,
+            at=at,
+            step=Kind.IMPORT if change_set else Kind.CHANGE,
+            change_set=change_set,
+            name=name,
+            language=language,
+            source_confidence=source_confidence,
+        )
+        region_added.send(Region, region=region, by=by, at=at, change_set=change_set)
+    return region
+
+
+def add_region_with_host(*, by: User, host: Municipality | None, **facts: Any) -> Region:
+    """A new region and the municipality that hosts it, both or neither; see `add_region`."""
+    with transaction.atomic():
+        region = add_region(by=by, **facts)
+        if host is not None:
+            add_participation(by=by, region=region, municipality=host, role=ParticipationRole.HOST)
+    return region
+
+
+def change_region(
+    *,
+    by: User | None,
+    region: Region,
+    expected_revision: int,
+    name: str,
+    language: str,
+    source_confidence: str = "",
+    reason: str = "",
+    at: datetime | None = None,
+    change_set: UUID | None = None,
+) -> Region:
+    """Rename a region or choose another language for its reports."""
+    return record(
+        region,
+        by=by,
+        expected=expected_revision,
+        at=at,
+        reason=reason,
+        step=Kind.IMPORT if change_set else Kind.CHANGE,
+        change_set=change_set,
+        name=name,
+        language=language,
+        source_confidence=source_confidence,
+    )
+
+
+def add_participation(
+    *,
+    by: User | None,
+    region: Region,
+    municipality: Municipality,
+    role: ParticipationRole,
+    valid_from: date | None = None,
+    valid_to: date | None = None,
+    at: datetime | None = None,
+    change_set: UUID | None = None,
+) -> Participation:
+    """A municipality joins a region."""
+    return change_participation(
+        by=by,
+        participation=Participation(region=region, municipality=municipality),
+        expected_revision=0,
+        role=role,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        at=at,
+        change_set=change_set,
+    )
+
+
+def change_participation(
+    *,
+    by: User | None,
+    participation: Participation,
+    expected_revision: int,
+    role: ParticipationRole,
+    valid_from: date | None,
+    valid_to: date | None,
+    removed: bool = False,
+    reason: str = "",
+    at: datetime | None = None,
+    change_set: UUID | None = None,
+) -> Participation:
+    """Another role or other dates.
+
+    Raises ValidationError where a day would have two hosts, or a municipality twice.
+    """
+    facts: dict[str, Any] = {
+        "role": role,
+        "valid_from": valid_from,
+        "valid_to": valid_to,
+        "removed": removed,
+    }
+    for name, value in facts.items():
+        setattr(participation, name, value)
+    with transaction.atomic():
+        # Until this is saved, no other part of the region is.
+        Region.objects.select_for_update().get(pk=participation.region_id)
+        _refuse_overlaps(participation)
+        return record(
+            participation,
+            by=by,
+            expected=expected_revision,
+            at=at,
+            reason=reason,
+            step=Kind.IMPORT if change_set else Kind.CHANGE,
+            change_set=change_set,
+            **facts,
+        )
+
+
+def _refuse_overlaps(part: Participation) -> None:
+    """No two hosts, and no municipality twice, on any day."""
+    if part.removed:
+        return
+    same_days = holds_between(part.valid_from, part.valid_to)
+    others = Participation.objects.filter(same_days, region=part.region_id, removed=False)
+    others = others.exclude(pk=part.pk)
+    if others.filter(municipality=part.municipality_id).exists():
+        twice = _("The municipality takes part in the region already on some of these days.")
+        raise ValidationError({"municipality": twice})
+    if part.role == ParticipationRole.HOST and others.filter(role=part.role).exists():
+        second = _(
+            "The region has another host on some of these days. Give that one a last day first, "
+            "or choose days that it is not host."
+        )
+        raise ValidationError({"role": second})
