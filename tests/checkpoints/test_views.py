@@ -134,6 +134,18 @@ def test_a_stale_or_broken_tick_shows_both_and_saves_nothing(
     assert Assessment.objects.get().status == Status.ON_HOLD
 
 
+@pytest.mark.parametrize(("status", "sent"), [(Status.MET, {"met": "on"}), (Status.ON_HOLD, {})])
+def test_two_who_wanted_the_same_do_not_collide(
+    karis: Client, strand: Strand, status: Status, sent: dict[str, str]
+) -> None:
+    makers.assess(strand, 1, 1, status, text="Som før")
+    answer = karis.post(at("c1", "hak/"), {"revision": 0, **sent}, headers=HTMX)
+    assert answer.status_code == HTTPStatus.OK
+    assert "Lagret kl." in answer.content.decode()
+    row = Assessment.objects.get()
+    assert (row.status, row.text, row.revision) == (status, "Som før", 1)
+
+
 def test_a_revision_that_never_was_is_refused_in_words(karis: Client) -> None:
     answer = karis.post(at("c1", "hak/"), {"revision": "3", "met": "on"}, headers=HTMX)
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
