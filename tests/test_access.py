@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -13,6 +14,7 @@ from regions.actions import set_membership
 from regions.history import Versioned, revision_model
 from tests import makers
 from tests.access_table import OWN_WORDS, ROLES, TABLE, World, make_world
+from tests.conftest import TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -23,9 +25,18 @@ SIGN_IN = "/konto/logg-inn/"
 every_page = pytest.mark.parametrize("name", TABLE)
 
 
+@pytest.fixture(scope="module")
+def _world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """Made once; each test takes back what it changes."""
+    with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "TODAY", TODAY)
+        yield make_world()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world() -> World:
-    return make_world()
+def world(_world: World, db: None) -> World:
+    return _world
 
 
 @pytest.fixture(autouse=True)
