@@ -32,6 +32,8 @@ EXTRA: tuple[str | tuple[str, str], ...] = (
     "Incorrect password.",
     "Invalid login.",
     "Invalid or expired key.",
+    "Select a valid choice. %(value)s is not one of the available choices.",
+    "Select a valid choice. That choice is not one of the available choices.",
     (
         "This password is too short. It must contain at least %d character.",
         "This password is too short. It must contain at least %d characters.",

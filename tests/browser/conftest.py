@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from checkpoints.models import Phase, Status
 from regions.models import ParticipationRole, Region, User
 from tests import makers
 
+expect.set_options(timeout=20_000)  # a busy machine is no fault of the page
 QUIET = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
     " --disable-component-update --disable-sync"
@@ -58,7 +59,7 @@ def visitor(browser: Browser, live_server: LiveServer) -> Iterator[Callable[...,
         context = browser.new_context(
             viewport={"width": width, "height": 900}, locale="nb-NO", **options
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)  # the first paper of a machine makes its fonts
         one = Visitor(context.new_page(), live_server.url)
         one.page.on("console", lambda message: _note(one, message))
         one.page.on("request", lambda request: _note_elsewhere(one, request.url))
