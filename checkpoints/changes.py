@@ -20,13 +20,11 @@ from regions.history import as_of
 
 
 @dataclass(frozen=True)
-class StatusChange:
-    """A checkpoint whose status is another than it was, and the step that made it so."""
+class Change[Made: (Step, PlanStep)]:
+    """Where something changed, and the step that made it so."""
 
     at: MilestoneProgress
-    row: CheckpointRow
-    before: str
-    step: Step
+    step: Made
 
     @property
     def strand(self) -> StrandFacts:
@@ -35,10 +33,6 @@ class StatusChange:
     @property
     def milestone(self) -> MilestoneFacts:
         return self.at.milestone
-
-    @property
-    def before_label(self) -> str | Promise:
-        return status_label(self.before, is_question=self.row.checkpoint.is_question)
 
     @property
     def recorded_at(self) -> datetime:
@@ -50,29 +44,23 @@ class StatusChange:
 
 
 @dataclass(frozen=True)
-class PlanMove:
-    """A planned end that was moved, and the step that moved it."""
+class StatusChange(Change[Step]):
+    """A checkpoint whose status is another than it was."""
 
-    at: MilestoneProgress
+    row: CheckpointRow
+    before: str
+
+    @property
+    def before_label(self) -> str | Promise:
+        return status_label(self.before, is_question=self.row.checkpoint.is_question)
+
+
+@dataclass(frozen=True)
+class PlanMove(Change[PlanStep]):
+    """A planned end that was moved."""
+
     before: date
     after: date
-    step: PlanStep
-
-    @property
-    def strand(self) -> StrandFacts:
-        return self.at.strand
-
-    @property
-    def milestone(self) -> MilestoneFacts:
-        return self.at.milestone
-
-    @property
-    def recorded_at(self) -> datetime:
-        return self.step.recorded_at
-
-    @property
-    def by(self) -> str:
-        return self.step.by
 
     @property
     def reason(self) -> str:
@@ -116,7 +104,7 @@ def _statuses(after: datetime, progress: RegionProgress) -> tuple[StatusChange, 
         if key not in now or now[key].status != step.status:
             now[key] = step
     changed = [
-        StatusChange(one, row, was, now[key])
+        StatusChange(one, now[key], row, was)
         for one in progress.all_milestones
         for row in one.rows
         for key in [(one.strand.pk, row.checkpoint.pk)]
@@ -134,7 +122,7 @@ def _moves(after: datetime, progress: RegionProgress) -> tuple[PlanMove, ...]:
         if key not in last or last[key].ends_on != step.ends_on:
             last[key] = step
     moves = [
-        PlanMove(one, was, one.cell.plan.ends_on, last[key])
+        PlanMove(one, last[key], was, one.cell.plan.ends_on)
         for one in progress.all_milestones
         for key in [(one.strand.pk, one.milestone.pk)]
         for was in [before[key].ends_on if key in before else None]
