@@ -1,6 +1,7 @@
 """Every setting. What differs between installations comes from the environment."""
 
 import re
+import shlex
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -41,6 +42,18 @@ def own_address(name: str) -> str:
     if text and not re.fullmatch(r"https?://[\w.-]+(:\d+)?", text):
         raise ImproperlyConfigured(f"{name} is {text!r}: write it as https://byregion.example.no.")
     return text and f"{text}/"
+
+
+def scan_command(name: str) -> list[str]:
+    """A command and its arguments, one of which names the file; or none."""
+    text = env.str(name, default="")
+    try:
+        words = shlex.split(text)
+    except ValueError:
+        words = [text]
+    if words and not any("{file}" in word for word in words[1:]):
+        raise ImproperlyConfigured(f"{name} is {text!r}: write it as clamdscan --fdpass {{file}}.")
+    return words
 
 
 # What kind of installation this is
@@ -91,6 +104,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "byregion.middleware.sign_in_fills_the_page",
+    "byregion.middleware.NothingTypedIsLost",
 ]
 ROOT_URLCONF = "byregion.urls"
 WSGI_APPLICATION = "byregion.wsgi.application"
@@ -146,7 +160,11 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
-TASKS = {"default": {"BACKEND": env.str("TASKS_BACKEND", "django_ox.backend.OxBackend")}}
+# In tests no worker runs: what is to be done after a commit is done at once.
+TASKS_BACKEND = (
+    "django.tasks.backends.immediate.ImmediateBackend" if TESTING else "django_ox.backend.OxBackend"
+)
+TASKS = {"default": {"BACKEND": env.str("TASKS_BACKEND", TASKS_BACKEND)}}
 
 # Sign-in: people are made by staff, so there is no sign-up. Closed by default.
 AUTH_USER_MODEL = "regions.User"
@@ -189,12 +207,27 @@ STATICFILES_DIRS = [
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Evidence is private: it has no address of its own, and a view checks access before it serves.
+    "evidence": {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+    if TESTING
+    else {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": env.str("EVIDENCE_DIR", default=str(VAR_DIR / "evidence")),
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG or TESTING
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+
+# Evidence: how large a file may be, and what says whether one is harmless (docs/operations.md)
+EVIDENCE_MAX_MB = env.int("EVIDENCE_MAX_MB", default=25)
+EVIDENCE_SCAN = scan_command("EVIDENCE_SCAN")
 
 # Mail: to the console until an installation names its server
 MAILERS: dict[str, dict[str, Any]] = {

@@ -8,14 +8,18 @@ from checkpoints.actions import SLUGS
 from checkpoints.models import (
     Assessment,
     AssessmentRevision,
+    Attachment,
+    AttachmentRevision,
     Checkpoint,
     Decision,
     DecisionRevision,
     Event,
     EventKind,
+    Evidence,
     Phase,
     Plan,
     PlanRevision,
+    StoredFile,
     Strand,
     StrandRevision,
 )
@@ -25,6 +29,7 @@ from regions.models import Membership, Region
 ASSESSMENTS: tuple[type[Model], ...] = (Assessment, AssessmentRevision)
 AT_MILESTONES: tuple[type[Model], ...] = (
     Assessment, AssessmentRevision, Plan, PlanRevision, Decision, DecisionRevision,
+    Attachment, AttachmentRevision,
 )  # fmt: skip
 ALONE = (EventKind.KICKOFF, EventKind.FINAL_REPORT)  # the first of these has no number in its slug
 
@@ -57,6 +62,7 @@ def revisions_keep_to_their_strand_and_checkpoint() -> list[Problem]:
         *strayed(Assessment, "strand", "milestone", "checkpoint"),
         *strayed(Plan, "strand", "milestone"),
         *strayed(Decision, "strand", "milestone"),
+        *strayed(Attachment, "strand", "milestone", "evidence"),
     ]
 
 
@@ -155,6 +161,52 @@ def the_responsible_belong_or_belonged_to_the_region() -> list[Problem]:
     return _wrong(ASSESSMENTS, condition, "names someone responsible who was never in the region")
 
 
+# Evidence
+
+
+def attachments_keep_to_their_region() -> list[Problem]:
+    condition = ~Q(evidence__region=F("strand__region"))
+    return _wrong((Attachment,), condition, "is of another region than its strand")
+
+
+def attachments_stand_where_what_they_back_stands() -> list[Problem]:
+    checkpoint = Q(checkpoint__isnull=False) & ~Q(milestone=F("checkpoint__milestone"))
+    decision = Q(decision__isnull=False) & ~Q(
+        milestone=F("decision__milestone"), strand=F("decision__strand")
+    )
+    return _wrong((Attachment,), checkpoint | decision, "is elsewhere than what it backs")
+
+
+def attachments_back_the_same_thing_all_along() -> list[Problem]:
+    checkpoint = Q(checkpoint__isnull=False) & ~Q(checkpoint=F("of__checkpoint"))
+    decision = Q(decision__isnull=False) & ~Q(decision=F("of__decision"))
+    return _wrong((AttachmentRevision,), checkpoint | decision, "backs another thing than its row")
+
+
+def evidence_keeps_to_files_of_its_region() -> list[Problem]:
+    condition = Q(stored__isnull=False) & ~Q(region=F("stored__region"))
+    return _wrong((Evidence,), condition, "has the file of another region")
+
+
+def stored_files_are_there_whole() -> list[Problem]:
+    """Read from the storage, not from the table."""
+    return [
+        problem
+        for stored in StoredFile.objects.order_by("pk")
+        if (problem := _missing(stored)) is not None
+    ]
+
+
+def _missing(stored: StoredFile) -> Problem | None:
+    try:
+        size = stored.content.size
+    except OSError:
+        return Problem.at(StoredFile, stored.pk, f"has lost its bytes, {stored.content.name}")
+    if size != stored.size:
+        return Problem.at(StoredFile, stored.pk, f"has {size} bytes, not {stored.size}")
+    return None
+
+
 CHECKS: tuple[Check, ...] = (
     assessments_stand_at_their_checkpoints_milestone,
     assessments_have_their_checkpoints_kind,
@@ -167,4 +219,9 @@ CHECKS: tuple[Check, ...] = (
     strands_begin_in_their_own_phase,
     every_region_has_its_main_strands,
     the_responsible_belong_or_belonged_to_the_region,
+    attachments_keep_to_their_region,
+    attachments_stand_where_what_they_back_stands,
+    attachments_back_the_same_thing_all_along,
+    evidence_keeps_to_files_of_its_region,
+    stored_files_are_there_whole,
 )

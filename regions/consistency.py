@@ -10,11 +10,12 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, F, Model, Q, QuerySet
+from django.db.models import Case, Count, F, Model, Q, QuerySet, When
+from django.db.models.functions import Coalesce
 
 from regions import clock
 from regions.dated import holds_on
-from regions.history import Versioned, revision_model, state_fields
+from regions.history import Confirmable, Versioned, revision_model, state_fields
 from regions.models import (
     Membership,
     MunicipalityVersion,
@@ -83,7 +84,8 @@ def _unlike_their_newest(model: type[Versioned]) -> Iterator[Problem]:
     for of, *facts in history.values_list("of_id", "number", "recorded_at", "by_id", *names):
         newest[of] = tuple(facts)
     labels = ("revision", "changed_at", "changed_by_id", *names)
-    for pk, *facts in model._default_manager.order_by("pk").values_list("pk", *labels):
+    rows = model._default_manager.order_by("pk")
+    for pk, *facts in rows.values_list("pk", "revision", *_newest_step(model), *names):
         held = newest.get(pk)
         if held is None:
             yield Problem.at(model, pk, "has no revision")
@@ -93,6 +95,14 @@ def _unlike_their_newest(model: type[Versioned]) -> Iterator[Problem]:
             yield Problem.at(
                 model, pk, f"differs from its newest revision in {', '.join(differing)}"
             )
+
+
+def _newest_step(model: type[Versioned]) -> tuple[Any, Any]:
+    """When a row's newest step was recorded, and by whom: a confirmation is no change."""
+    if not issubclass(model, Confirmable):
+        return F("changed_at"), F("changed_by_id")
+    changed = When(confirmed_at=None, then=F("changed_by_id"))
+    return Coalesce("confirmed_at", "changed_at"), Case(changed, default=F("confirmed_by_id"))
 
 
 def revision_numbers_run_from_1() -> list[Problem]:

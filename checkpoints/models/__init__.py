@@ -11,6 +11,14 @@ from checkpoints.models.content import (
     Objective,
     Phase,
 )
+from checkpoints.models.evidence import (
+    Attachment,
+    AttachmentRevision,
+    Evidence,
+    EvidenceRevision,
+    StoredFile,
+    Verdict,
+)
 from checkpoints.models.progress import (
     Assessment,
     AssessmentRevision,
@@ -26,6 +34,8 @@ from checkpoints.models.progress import (
 __all__ = [
     "Assessment",
     "AssessmentRevision",
+    "Attachment",
+    "AttachmentRevision",
     "Checkpoint",
     "CheckpointKind",
     "CheckpointWording",
@@ -34,12 +44,16 @@ __all__ = [
     "Event",
     "EventKind",
     "EventRevision",
+    "Evidence",
+    "EvidenceRevision",
     "Milestone",
     "Objective",
     "Phase",
     "Plan",
     "PlanRevision",
     "Status",
+    "StoredFile",
     "Strand",
     "StrandRevision",
+    "Verdict",
 ]

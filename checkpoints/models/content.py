@@ -109,6 +109,7 @@ class CheckpointWording(Worded):
     checkpoint = models.ForeignKey(Checkpoint, models.PROTECT, related_name="wordings")
     number = models.PositiveSmallIntegerField()
     superseded = models.BooleanField(default=False)  # there is a newer one
+    valid_from = models.DateField(null=True)  # the day it took over; none for the first
 
     class Meta(Worded.Meta):
         constraints = [

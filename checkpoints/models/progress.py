@@ -14,7 +14,7 @@ from checkpoints.models.content import (
     Milestone,
     Phase,
 )
-from regions.history import Revision, Versioned
+from regions.history import Confirmable, Revision, Versioned
 from regions.models import Region
 
 
@@ -158,7 +158,7 @@ class Status(models.TextChoices):
         return self not in (Status.MET, Status.NOT_APPLICABLE)
 
 
-class AssessmentState(AtMilestone):
+class AssessmentState(AtMilestone, Confirmable):
     """Where a strand stands on a checkpoint.
 
     Strand, milestone, checkpoint and its kind are copied along, so that counting needs no join and
@@ -190,6 +190,7 @@ class AssessmentState(AtMilestone):
     class Meta:
         abstract = True
         constraints = [
+            *Confirmable.Meta.constraints,
             models.CheckConstraint(
                 name="%(class)s_status_is_known", condition=Q(status__in=Status.values)
             ),
