@@ -19,10 +19,4 @@ def give_main_strands(**facts: Any) -> None:
     from checkpoints import actions  # noqa: PLC0415  models are not loaded at import
 
     for phase in facts["region"].programme.phases.all():
-        actions.add_main_strand(
-            by=facts["by"],
-            region=facts["region"],
-            phase=phase,
-            at=facts["at"],
-            change_set=facts.get("change_set"),
-        )
+        actions.add_main_strand(by=facts["by"], region=facts["region"], phase=phase, **facts["how"])

@@ -28,7 +28,7 @@ from checkpoints.models import (
 )
 from regions import clock
 from regions.files import is_edited
-from regions.history import Kind, record
+from regions.history import How, Kind, record
 from regions.models import Programme, Region
 
 OUT_OF_THE_WAY = 10_000  # positions are unique: while some are moved, all stand up here
@@ -46,6 +46,10 @@ class Run:
     @property
     def day(self) -> date:
         return clock.day_of(self.at)
+
+    @property
+    def how(self) -> How:
+        return {"at": self.at, "step": Kind.IMPORT, "change_set": self.change_set}
 
     def note(self, what: str) -> None:
         self.done.append(what)
@@ -111,7 +115,8 @@ def put_wording(run: Run, checkpoint: Checkpoint, text: dict[str, str]) -> Check
         return now
     number = 1 + checkpoint.wordings.count()
     checkpoint.wordings.filter(superseded=False).update(superseded=True)
-    new = CheckpointWording(checkpoint=checkpoint, number=number)
+    since = run.day if now else None  # the first has been the wording from the beginning
+    new = CheckpointWording(checkpoint=checkpoint, number=number, valid_from=since)
     return _save(run, new, text)
 
 
@@ -130,8 +135,7 @@ def put_event(run: Run, phase: Phase, kind: str, number: int, **facts: Any) -> E
             by=None,
             phase=phase,
             kind=EventKind(kind),
-            at=run.at,
-            change_set=run.change_set,
+            **run.how,
             **facts,
         )
         if event.number != number:
@@ -150,8 +154,7 @@ def _bring_event(run: Run, event: Event, facts: dict[str, Any], differing: dict[
         by=None,
         event=event,
         expected_revision=event.revision,
-        at=run.at,
-        change_set=run.change_set,
+        **run.how,
         **facts,
     )
     run.note(f"changed {_name(event)}: {', '.join(differing)}")
@@ -168,16 +171,12 @@ def put_main_strands(run: Run, phase: Phase) -> None:
             strand,
             by=None,
             expected=strand.revision,
-            at=run.at,
-            step=Kind.IMPORT,
-            change_set=run.change_set,
+            **run.how,
             first_milestone=first,
         )
         run.note(f"{_name(strand)} begins at {first.slug}")
     for region in Region.objects.filter(programme=phase.programme).order_by("slug"):
-        if add_main_strand(
-            by=None, region=region, phase=phase, at=run.at, change_set=run.change_set
-        ):
+        if add_main_strand(by=None, region=region, phase=phase, **run.how):
             run.note(f"added the main strand of {region.slug} in {phase.slug}")
 
 

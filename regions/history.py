@@ -7,7 +7,7 @@ on two tables of the same shape.
 
 from copy import copy
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, TypedDict, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -31,6 +31,15 @@ class Kind(models.TextChoices):
     IMPORT = "import", _("imported")
 
 
+class How(TypedDict, total=False):
+    """How a step came about, as every action takes it: `**how: Unpack[How]`."""
+
+    at: datetime | None  # imports and the demo only; else it is now
+    step: Kind
+    reason: str
+    change_set: UUID | None
+
+
 class Versioned(models.Model):
     """The current row. `revision` is the number of its newest revision; 0 has never been saved."""
 
@@ -44,6 +53,33 @@ class Versioned(models.Model):
 
     class Meta:
         abstract = True
+
+
+class Confirmable(models.Model):
+    """What can be confirmed as unchanged: a fact of its own beside the last change.
+
+    Both the row and its revisions inherit it, so that a reading of any day knows both moments. A
+    change clears the confirmation; confirming leaves `changed_at` and `changed_by` alone.
+    """
+
+    changed_at = models.DateTimeField(editable=False)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(null=True, editable=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(class)s_is_confirmed_later",
+                condition=Q(confirmed_at=None, confirmed_by=None)
+                | Q(confirmed_at__gte=F("changed_at")),
+            )
+        ]
 
 
 class Revision(models.Model):
@@ -90,6 +126,20 @@ def as_of[Step: Revision](model: type[Step], moment: datetime) -> models.QuerySe
     return model._default_manager.filter(held, recorded_at__lte=moment)
 
 
+def as_it_stood(row: Versioned, number: int) -> models.Model | None:
+    """What a row said at a revision; at 0, before it was first saved, what a new one says.
+
+    None for a number that its history does not have.
+    """
+    if number == 0:
+        return type(row)()
+    if number == row.revision:
+        return row
+    history: models.Manager[Any] = revision_model(type(row))._default_manager
+    found: models.Model | None = history.filter(of=row.pk, number=number).first()
+    return found
+
+
 def revision_model(model: type[Versioned]) -> type[Revision]:
     """The model that holds a versioned model's history."""
     related: Any = model._meta.get_field(HISTORY).related_model
@@ -124,7 +174,7 @@ def record[Row: Versioned](
     _check_fields(row, state)
     moment = _not_before(row, at or clock.now())
     is_new = row.pk is None
-    values = {**state, "revision": expected + 1, "changed_at": moment, "changed_by": by}
+    values = {**state, "revision": expected + 1, **_who_and_when(row, by, moment, step)}
     try:
         with transaction.atomic():
             _bring_up_to_date(row, expected, values)
@@ -141,6 +191,18 @@ def record[Row: Versioned](
         _explain(row, values, is_new=is_new)
         raise
     return row
+
+
+def _who_and_when(
+    row: Versioned, by: models.Model | None, moment: datetime, step: Kind
+) -> dict[str, Any]:
+    changed: dict[str, Any] = {"changed_at": moment, "changed_by": by}
+    if not isinstance(row, Confirmable):
+        return changed
+    if step != Kind.CONFIRM:
+        return {**changed, "confirmed_at": None, "confirmed_by": None}
+    confirmed = {"confirmed_at": moment, "confirmed_by": by}
+    return confirmed if row.revision else {**changed, **confirmed}
 
 
 def _check_fields(row: Versioned, state: dict[str, Any]) -> None:
@@ -171,7 +233,10 @@ def _explain(row: Versioned, values: dict[str, Any], *, is_new: bool) -> None:
 
 def _not_before(row: Versioned, moment: datetime) -> datetime:
     """Recorded time never goes backwards within one history."""
-    return max(moment, row.changed_at) if row.revision else moment
+    if not row.revision:
+        return moment
+    confirmed = getattr(row, "confirmed_at", None)
+    return max(moment, row.changed_at, confirmed or moment)
 
 
 def _bring_up_to_date(row: Versioned, expected: int, values: dict[str, Any]) -> None:

@@ -2,6 +2,5 @@
 
 from django.dispatch import Signal
 
-region_added = (
-    Signal()
-)  # sender: Region; region=the new one, by=who, at=when, change_set=of an import
+# sender: Region; region=the new one, by=who, how=when and in what act (regions.history.How)
+region_added = Signal()

@@ -1,4 +1,4 @@
-"""Forms over rows with a history: a save that came too late shows both versions and loses nothing.
+"""Forms over rows with a history: a save that came too late is merged, and loses nothing.
 
     class PlanForm(VersionedForm[Plan]):
         starts_on = DayField(label=_("Planned start"), required=False)
@@ -12,17 +12,20 @@
         plan = plan_to_edit(request.user, …)
         form = PlanForm(posted(request), row=plan)
         if saved(form, by=request.user):
+            messages.success(request, form.said)
             return redirect(…)
         return render(request, "….html", {"form": form}, status=form.http_status)
 
-The page says `{% include "components/_conflict.html" with conflict=form.conflict %}` above
-`{% crispy form %}`. After a conflict the form carries the newer revision: saving once more
-overwrites knowingly.
+Fields that only one of two people changed are put together, and `form.said` says so. What both
+changed stands side by side: the page says `{% include "components/_conflict.html" %}` above
+`{% crispy form %}`, and the person chooses or edits. The form then carries the newer revision.
+What someone sent after their session had expired comes back to `posted` once they have signed in
+(`{% include "components/_kept.html" %}` says so).
 """
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any
@@ -31,33 +34,63 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Model
+from django.forms.utils import ErrorDict
 from django.http import HttpRequest, QueryDict
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from regions import clock
 from regions.changes import in_words
-from regions.history import Stale, Versioned
+from regions.history import How, Kind, Stale, Versioned, as_it_stood
+from regions.merging import Merge, merge
 from regions.models import User
+from regions.put_aside import PutAside, put_aside_for
 
 DAY_FORMAT = "%d.%m.%Y"
 
 
 @dataclass(frozen=True)
-class Difference:
-    """A field on which two people disagree, both values as people read them."""
+class Collision:
+    """A field that two people changed, not to the same; both values as people read them."""
 
+    name: str  # where the choice between the two is posted
     label: str
     theirs: str
     yours: str
+    is_text: bool  # the two can be put one after the other
+
+
+@dataclass(frozen=True)
+class Meanwhile:
+    """What someone else saved while a form was being filled in."""
+
+    who: str  # empty: the system itself
+    at: datetime
+    fields: tuple[str, ...]  # labels of what only they changed
+
+    @property
+    def in_words(self) -> str:
+        """«Ola Dahl changed «Status» at 10:41. What you changed is saved beside it.»."""
+        words = {
+            "who": self.who or gettext("The system"),
+            "fields": ", ".join(f"«{label}»" for label in self.fields),
+            "time": time_of(self.at),
+        }
+        return (
+            gettext("%(who)s changed %(fields)s at %(time)s. What you wrote is saved beside it.")
+            % words
+        )
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """What someone else saved meanwhile, beside what was typed."""
+    """What two people changed, not to the same: nothing is saved until one of them chooses."""
 
-    who: str  # empty: the system itself
-    at: datetime
-    differences: tuple[Difference, ...]
+    meanwhile: Meanwhile
+    collisions: tuple[Collision, ...] = ()  # none where a row was made meanwhile
 
 
 class DayField(forms.DateField):
@@ -97,15 +130,27 @@ class PlainForm(forms.Form):
     button: str | Promise = _("Save")
     posts_to = ""  # where the form is posted; empty: to its own page
 
-    def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+    data: QueryDict
+
+    def __init__(self, data: QueryDict | None = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
+        self.kept = isinstance(data, PutAside)  # typed before sign-in, and not sent since
         self.conflict: Conflict | None = None
         self.helper = FormHelper(self)
         self.helper.layout = None
         self.helper.form_action = self.posts_to
-        self.helper.attrs = {"novalidate": ""}  # the server says what is wrong, in one place
+        # The server says what is wrong, in one place. Our script keeps what is typed (drafts.js),
+        # and knows a form that comes back with what is not saved yet.
+        self.helper.attrs = {"novalidate": "", "data-keep": "unsaved" if self.is_bound else ""}
         name = "-".join(filter(None, [self.prefix, "save"]))
         self.helper.add_input(Submit(name, self.button))
+
+    def full_clean(self) -> None:
+        """Check what was sent; what was only kept is shown as it stands."""
+        if self.kept:
+            self._errors, self.cleaned_data = ErrorDict(), {}
+        else:
+            super().full_clean()
 
     @property
     def http_status(self) -> HTTPStatus:
@@ -132,9 +177,14 @@ class PlainForm(forms.Form):
         for name, errors in by_field.items():
             self.add_error(name if name in self.fields else None, errors)
 
-    def collide(self, current: Versioned) -> None:
-        """Show what someone else saved; a row that was made meanwhile has no fields to compare."""
-        self.conflict = Conflict(_who(current), current.changed_at, ())
+    @property
+    def said(self) -> str:
+        """What the next page tells the person who saved."""
+        return gettext("Saved at %(time)s.") % {"time": time_of(clock.now())}
+
+    def meet(self, current: Versioned, *, by: User) -> None:
+        """Show that someone else was first; there are no fields to compare."""
+        self.conflict = Conflict(Meanwhile(_who(current), current.changed_at, ()))
 
 
 class VersionedForm[Row: Versioned](PlainForm):
@@ -151,16 +201,20 @@ class VersionedForm[Row: Versioned](PlainForm):
     )
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, row: Row | None = None, **kwargs: Any
+        self, data: QueryDict | None = None, *, row: Row | None = None, **kwargs: Any
     ) -> None:
         self.row = row
+        self.merged: Meanwhile | None = None
         state = {"revision": row.revision, **self.state_of(row)} if row else {"revision": 0}
         kwargs["initial"] = {**state, **(kwargs.get("initial") or {})}
         super().__init__(data, **kwargs)
+        self.helper.form_id = "-".join(filter(None, ["form", self.prefix]))
+        if data is not None and row is not None:
+            self.data = self._as_chosen(data)
 
     def state_of(self, row: Any) -> dict[str, Any]:
-        """A row's values by the names of the form's fields."""
-        names = getattr(self, "fields", self.base_fields).keys() - {"revision"}
+        """A row's values, or a revision's, by the names of the form's fields."""
+        names = [name for name in getattr(self, "fields", self.base_fields) if name != "revision"]
         return {name: getattr(row, name) for name in names if hasattr(row, name)}
 
     @property
@@ -176,54 +230,176 @@ class VersionedForm[Row: Versioned](PlainForm):
         number: int = self.cleaned_data["revision"]
         return number
 
+    @property
+    def how(self) -> How:
+        """How the step comes about, for actions."""
+        return {"step": Kind.MERGE} if self.merged else {}
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {**super().facts, **self.how}
+
+    @property
+    def said(self) -> str:
+        words = super().said
+        return f"{words} {self.merged.in_words}" if self.merged else words
+
     def changes_something(self) -> bool:
         """Whether there is anything to save: a new row, or a value unlike the row's."""
         is_new = self.row is None or not self.row.revision
         return is_new or bool(set(self.changed_data) - {"revision"})
 
-    def collide(self, current: Versioned) -> None:
-        """Show what someone else saved, keep what was typed, go on from the newer revision."""
+    def meet(self, current: Versioned, *, by: User) -> None:
+        """Put what someone else saved and what was filled in together; show what collides."""
+        base = as_it_stood(current, self.started_from)
+        before = None if base is None else self.state_of(base)
+        typed = self.cleaned_data
+        if not self.state_of(current):  # a button: what it would do is no longer what was seen
+            self._go_on_from(current)
+            return super().meet(current, by=by)
+        while True:  # each further turn means that one more person has saved
+            theirs = self.state_of(current)
+            yours = {name: typed[name] for name in theirs}
+            found = _as_a_whole(merge(before, theirs, yours))
+            if found.collisions:
+                return self._collide(current, found, yours)
+            try:
+                return self._save_upon(current, found, typed, by)
+            except Stale as stale:
+                current = stale.current
+            except ValidationError as error:  # each is right, both together are not
+                found = replace(found, theirs=(), collisions=(*found.theirs, *found.yours))
+                self._collide(current, found, yours)
+                return self.complain(error)
+
+    def _save_upon(self, current: Versioned, found: Merge, typed: dict[str, Any], by: User) -> None:
+        """Save what only you changed upon what only they changed."""
+        if self.row is not None:
+            bring_up_to_date(self.row, current)
+        self.cleaned_data = {**typed, **found.state, "revision": current.revision}
+        beside = set(self.changed_data) - {"revision", *found.state}  # a reason, which is text too
+        if found.yours or beside:
+            self.merged = self._meanwhile(current, found) if found.theirs else None
+            self.save(by=by)
+
+    def _collide(self, current: Versioned, found: Merge, yours: Mapping[str, Any]) -> None:
+        """Ask the person to choose, with all that was typed; go on from the newer revision."""
         theirs = self.state_of(current)
-        pairs = ((name, theirs[name], self._typed(name)) for name in self.fields if name in theirs)
-        compared = (self._difference(*pair) for pair in pairs)
-        differences = tuple(d for d in compared if d.theirs != d.yours)
-        self.conflict = Conflict(_who(current), current.changed_at, differences)
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        data[self.add_prefix("revision")] = str(current.revision)
-        self.data = data
-        self.helper.inputs[-1].value = _("Replace what is saved")
+        collisions = (
+            self._collision(name, theirs[name], yours[name])
+            for name in found.state
+            if name in found.collisions and theirs[name] != yours[name]
+        )
+        self.conflict = Conflict(self._meanwhile(current, found), tuple(collisions))
+        self._go_on_from(current)
+        for name in found.theirs:
+            self._write(name, theirs[name])
+        self.helper.inputs[-1].value = _("Save what is chosen")
 
-    def _typed(self, name: str) -> Any:
-        """What was filled in; as it was sent where it was not understood."""
-        return self.cleaned_data[name] if name in self.cleaned_data else self[name].value()
+    def _go_on_from(self, current: Versioned) -> None:
+        self.data = self.data.copy()
+        self._write("revision", current.revision)
 
-    def _difference(self, name: str, theirs: Any, yours: Any) -> Difference:
+    def _meanwhile(self, current: Versioned, found: Merge) -> Meanwhile:
+        labels = (str(self[name].label) for name in found.state if name in found.theirs)
+        return Meanwhile(_who(current), current.changed_at, tuple(labels))
+
+    def _collision(self, name: str, theirs: Any, yours: Any) -> Collision:
         field = self.fields[name]
         # A field of rows needs no labels, and would read all its rows to give them.
         by_row = isinstance(field, forms.ModelChoiceField)
         choices = () if by_row else getattr(field, "choices", ())
-        label = str(self[name].label)
-        return Difference(label, in_words(theirs, choices), in_words(yours, choices))
+        return Collision(
+            self.add_prefix(f"choose-{name}"),
+            str(self[name].label),
+            in_words(theirs, choices),
+            in_words(yours, choices),
+            isinstance(field, WordsField) and bool(theirs and yours),
+        )
+
+    def _as_chosen(self, data: QueryDict) -> QueryDict:
+        """What was sent, with the choices that were made between two texts carried out."""
+        chosen = {
+            name: data[key]
+            for name in self.state_of(self.row)
+            if (key := self.add_prefix(f"choose-{name}")) in data
+        }
+        if not chosen:
+            return data
+        sent = revision_sent(data.get(self.add_prefix("revision"), ""))
+        shown = as_it_stood(self.edited, sent)
+        self.data = data.copy()
+        for name, choice in chosen.items():
+            if shown is None or choice not in {"theirs", "both"}:
+                continue
+            theirs = self.state_of(shown)[name]
+            mine = data.get(self.add_prefix(name), "")
+            self._write(name, theirs if choice == "theirs" else f"{theirs}\n\n{mine}")
+        return self.data
+
+    def _write(self, name: str, value: Any) -> None:
+        """Put a value into what was sent, as a browser would send it."""
+        write(self.data, self.add_prefix(name), value)
+
+
+def bring_up_to_date(row: Versioned, current: Versioned) -> None:
+    """Make a row in hand what it is in the database, for all who hold it."""
+    for field in current._meta.concrete_fields:
+        setattr(row, field.attname, getattr(current, field.attname))
+    row._state.adding = False
+
+
+def write(data: QueryDict, key: str, value: Any) -> None:
+    """Put a field's value into data, as a browser would send it."""
+    if value is None or value is False:
+        data.pop(key, None)
+    elif isinstance(value, date):
+        data[key] = value.strftime(DAY_FORMAT)
+    elif isinstance(value, Model):
+        data[key] = str(value.pk)
+    else:
+        data[key] = "on" if value is True else str(value)
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
-    """What a form was sent, or none where the page is only asked for."""
-    return request.POST if request.method == "POST" else None
+    """What a form was sent, or none where the page is only asked for.
+
+    A page that is asked for after sign-in may get what was put aside (regions/put_aside.py): it
+    fills the form, which neither saves it nor judges it before it is sent again.
+    """
+    return request.POST if request.method == "POST" else put_aside_for(request)
 
 
 def saved(form: PlainForm, *, by: User) -> bool:
     """Whether what was sent is saved. If not, the form says why, `form.http_status` how."""
-    if not form.is_valid():
+    if form.kept or not form.is_valid():
         return False
     try:
         if form.changes_something():
             form.save(by=by)
     except Stale as stale:
-        form.collide(stale.current)
+        form.meet(stale.current, by=by)
     except ValidationError as error:
         form.complain(error)
     return form.http_status == HTTPStatus.OK
+
+
+def revision_sent(text: str) -> int:
+    """The revision that stood on a page; what is no number becomes -1, which no history has."""
+    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else -1
+
+
+def time_of(moment: datetime) -> str:
+    """«10:42», as the reader's language writes it, in Oslo."""
+    return date_format(moment.astimezone(clock.OSLO), "TIME_FORMAT")
+
+
+def _as_a_whole(found: Merge) -> Merge:
+    """What one person takes away while another writes on it collides, whatever the fields."""
+    both = found.theirs and found.yours
+    if both and "removed" in (*found.theirs, *found.yours):
+        return replace(found, theirs=(), yours=(), collisions=tuple(found.state))
+    return found
 
 
 def _who(row: Versioned) -> str:

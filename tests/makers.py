@@ -10,18 +10,21 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.core.management import call_command
 from django.db import models
 
-from checkpoints import actions, content
+from checkpoints import actions, content, tasks
 from checkpoints.models import (
     Assessment,
+    Attachment,
     Checkpoint,
     CheckpointKind,
     CheckpointWording,
     Decision,
     Event,
     EventRevision,
+    Evidence,
     Milestone,
     Objective,
     Phase,
@@ -44,6 +47,7 @@ from regions.models import (
     RoleName,
     User,
 )
+from tests.evidence_files import picture
 
 FIRST_DAY = date(2014, 3, 1)
 _number = count(1)
@@ -308,3 +312,65 @@ def main_strand_of_small_programme(milestones: int = 2, checkpoints: int = 3) ->
     """A region of its own in a small programme."""
     phase = small_programme(milestones, checkpoints)
     return main_strand(make_region(), phase)
+
+
+# What backs a tick
+
+
+def sent(
+    name: str = "Vedtak.txt", data: bytes = b"Vedtatt.", media_type: str = ""
+) -> "UploadedFile[bytes]":
+    """A file as a browser sends it; what it says of the type is never believed."""
+    return SimpleUploadedFile(name, data, media_type or "application/octet-stream")
+
+
+def upload(
+    region: Region, name: str = "Vedtak.txt", data: bytes = b"Vedtatt.",
+    *, by: User | None = None, title: str = "", dated_on: date | str | None = None,
+    when: date | str = "2016-02-15",
+) -> Evidence:  # fmt: skip
+    return actions.upload(
+        by=by, region=region, upload=sent(name, data), title=title, dated_on=_day(dated_on),
+        at=at(when),
+    )  # fmt: skip
+
+
+def upload_picture(region: Region, name: str = "Torget.png") -> Evidence:
+    """A picture whose small copy is made."""
+    evidence = upload(region, name, picture("PNG"))
+    assert evidence.stored
+    tasks.make_thumbnail.call(evidence.stored.pk)
+    return evidence
+
+
+def link(
+    region: Region, url: str = "https://www.bodo.no/plan/",
+    *, by: User | None = None, title: str = "", when: date | str = "2016-02-15",
+) -> Evidence:  # fmt: skip
+    return actions.link(by=by, region=region, url=url, title=title, at=at(when))
+
+
+def attach(
+    evidence: Evidence, strand: Strand, milestone: int | str, to: Checkpoint | Decision,
+    *, by: User | None = None, when: date | str = "2016-02-15",
+) -> Attachment:  # fmt: skip
+    """Lay evidence beside a checkpoint or a decision."""
+    key = "position" if isinstance(milestone, int) else "slug"
+    return actions.attach(
+        by=by, evidence=evidence, strand=strand, at=at(when),
+        milestone=strand.phase.milestones.get(**{key: milestone}),
+        checkpoint=to if isinstance(to, Checkpoint) else None,
+        decision=to if isinstance(to, Decision) else None,
+    )  # fmt: skip
+
+
+def confirm(
+    strand: Strand, milestone: str | int, checkpoint: str | int,
+    *, by: User | None = None, when: date | str = "2016-02-15",
+) -> Assessment:  # fmt: skip
+    """Confirm a checkpoint as it stands."""
+    asked = wording(strand, milestone, checkpoint)
+    row = actions.assessment_of(strand, asked)
+    return actions.confirm(
+        by=by, strand=strand, wording=asked, row=row, expected_revision=row.revision, at=at(when)
+    )

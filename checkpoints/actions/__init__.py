@@ -1,33 +1,45 @@
 """Writes. Each is one transaction, checks what crosses tables, and leaves a revision behind."""
 
 from checkpoints.actions.assessments import (
+    Confirmed,
     assess,
     assessment_of,
+    confirm,
+    confirm_all,
     hints_about,
+    said,
     status_before_tick,
     tick,
-    untick,
 )
 from checkpoints.actions.calendar import SLUGS, add_event, change_event
 from checkpoints.actions.days import far_from, hint_about
+from checkpoints.actions.evidence import attach, change_evidence, detach, link, upload
 from checkpoints.actions.plans import decide, plan, plan_of
 from checkpoints.actions.strands import add_main_strand, add_parallel_strand
 
 __all__ = [
     "SLUGS",
+    "Confirmed",
     "add_event",
     "add_main_strand",
     "add_parallel_strand",
     "assess",
     "assessment_of",
+    "attach",
     "change_event",
+    "change_evidence",
+    "confirm",
+    "confirm_all",
     "decide",
+    "detach",
     "far_from",
     "hint_about",
     "hints_about",
+    "link",
     "plan",
     "plan_of",
+    "said",
     "status_before_tick",
     "tick",
-    "untick",
+    "upload",
 ]

@@ -1,11 +1,14 @@
 """Where a strand stands on a checkpoint: assessing, ticking, taking a tick back."""
 
-from collections.abc import Collection
-from datetime import datetime
-from typing import Any
-from uuid import UUID
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Unpack
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from checkpoints.actions.days import far_from, hint_about
@@ -21,10 +24,22 @@ from checkpoints.models import (
     Strand,
 )
 from regions import clock
-from regions.history import Kind, record
+from regions.history import How, Kind, Stale, as_it_stood, record
 from regions.models import User
 
 EDITABLE = ("status", "met_on", "due_on", "text", "responsible", "responsible_name", "unsure")
+
+
+class Assessed(How, total=False):
+    """What may be said of a checkpoint; what is not named stays as it is."""
+
+    status: str
+    met_on: date | None
+    due_on: date | None
+    text: str
+    responsible: User | None
+    responsible_name: str
+    unsure: bool
 
 
 def assess(
@@ -34,47 +49,118 @@ def assess(
     wording: CheckpointWording,
     expected_revision: int,
     row: Assessment | None = None,
-    at: datetime | None = None,
-    step: Kind = Kind.CHANGE,
-    reason: str = "",
-    change_set: UUID | None = None,
-    **changes: Any,
+    **facts: Unpack[Assessed],
 ) -> Assessment:
     """Record where a strand stands on a checkpoint, under the wording it was read in.
 
-    `changes` are any of status, met_on, due_on, text, responsible, responsible_name, unsure; what
-    is not named stays. `row` spares the reading of the current row when the caller has it.
-    Raises ValidationError by field, and Stale when someone else saved first.
+    `row` spares the reading of the current row when the caller has it. Raises ValidationError by
+    field, and Stale when someone else saved first.
     """
     checkpoint = wording.checkpoint
     row = row or assessment_of(strand, wording)
-    state = {name: getattr(row, name) for name in EDITABLE} | changes
-    day = clock.day_of(at) if at else clock.today()
+    changes: dict[str, Any] = {n: value for n, value in facts.items() if n in EDITABLE}
+    how: Any = {n: value for n, value in facts.items() if n not in EDITABLE}
+    state = said(row) | changes
+    day = _day(facts.get("at"))
     if state["status"] == Status.MET:
         state["met_on"] = state["met_on"] or day
     elif state["met_on"] == row.met_on:
         state["met_on"] = None  # nobody chose it: it belongs to the tick that is taken back
-    if not checkpoint.in_use(day):
-        raise ValidationError(_("This checkpoint is no longer in use."))
+    _check_in_use(checkpoint, day)
     _check_assessment(strand, checkpoint, row, state, chosen=changes.keys())
-    return record(
-        row,
-        by=by,
-        expected=expected_revision,
-        at=at,
-        step=step,
-        reason=reason,
-        change_set=change_set,
-        wording=wording,
-        **state,
-    )
+    return record(row, by=by, expected=expected_revision, wording=wording, **how, **state)
+
+
+def confirm(
+    *,
+    by: User | None,
+    strand: Strand,
+    wording: CheckpointWording,
+    expected_revision: int,
+    row: Assessment | None = None,
+    **how: Unpack[How],
+) -> Assessment:
+    """Say that a checkpoint still stands as it did at a revision: a step that changes nothing.
+
+    That others have confirmed it meanwhile hinders nobody. Raises Stale when someone changed it:
+    nobody vouches for what they have not seen. Raises ValidationError for what is not open.
+    """
+    row = row or assessment_of(strand, wording)
+    _check_in_use(wording.checkpoint, _day(how.get("at")))
+    check_place(strand, wording.checkpoint.milestone)
+    how["step"] = Kind.CONFIRM
+    while True:  # each further turn means that one more person has saved
+        seen = as_it_stood(row, expected_revision)
+        if seen is None or said(seen) != said(row):
+            raise Stale(row)
+        if not Status(row.status).open:
+            raise ValidationError(_("Only what is open can be confirmed as unchanged."))
+        try:
+            return record(row, by=by, expected=row.revision, wording=wording, **how)
+        except Stale:
+            row = assessment_of(strand, wording)
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """What came of confirming several at once."""
+
+    rows: tuple[Assessment, ...]
+    changed: tuple[CheckpointWording, ...]  # left out: someone changed them meanwhile
+
+
+@transaction.atomic
+def confirm_all(
+    *,
+    by: User | None,
+    strand: Strand,
+    seen: Mapping[CheckpointWording, int],
+    **how: Unpack[How],
+) -> Confirmed:
+    """Say that checkpoints still stand as they did at the revisions that were seen: one act.
+
+    What someone changed meanwhile is left out. The order is that of the keys, for everyone: two who
+    confirm the same ones at once never wait for each other in a ring.
+    """
+    how["change_set"] = how.get("change_set") or uuid4()
+    rows = _assessments_of(strand, seen)
+    confirmed, changed = [], []
+    for wording, revision in sorted(seen.items(), key=lambda each: each[0].checkpoint_id):
+        row = rows.get(wording.checkpoint_id) or _not_started(strand, wording)
+        try:
+            row = confirm(
+                by=by, strand=strand, wording=wording, expected_revision=revision, row=row, **how
+            )
+        except Stale:
+            changed.append(wording)
+        else:
+            confirmed.append(row)
+    return Confirmed(tuple(confirmed), tuple(changed))
+
+
+def said(row: Model) -> dict[str, Any]:
+    """What a row, or one of its revisions, says of the checkpoint."""
+    return {name: getattr(row, name) for name in EDITABLE}
 
 
 def assessment_of(strand: Strand, wording: CheckpointWording) -> Assessment:
     """The current row, or a new one that is not saved: no row means not started."""
+    found = _assessments_of(strand, [wording])
+    return found.get(wording.checkpoint_id) or _not_started(strand, wording)
+
+
+def _assessments_of(
+    strand: Strand, wordings: Iterable[CheckpointWording]
+) -> Mapping[int, Assessment]:
+    """The current rows by checkpoint, with their people: 1 query."""
+    people = Assessment.objects.select_related("responsible", "changed_by", "confirmed_by")
+    keys = [wording.checkpoint_id for wording in wordings]
+    return {row.checkpoint_id: row for row in people.filter(strand=strand, checkpoint__in=keys)}
+
+
+def _not_started(strand: Strand, wording: CheckpointWording) -> Assessment:
     checkpoint = wording.checkpoint
-    people = Assessment.objects.select_related("responsible", "changed_by")
-    return people.filter(strand=strand, checkpoint=checkpoint).first() or Assessment(
+    return Assessment(
         strand=strand,
         milestone=checkpoint.milestone,
         checkpoint=checkpoint,
@@ -91,40 +177,19 @@ def tick(
     wording: CheckpointWording,
     expected_revision: int,
     row: Assessment | None = None,
-    at: datetime | None = None,
+    met: bool,
+    **how: Unpack[How],
 ) -> Assessment:
-    """Mark as met, today."""
-    return assess(
-        by=by,
-        strand=strand,
-        wording=wording,
-        expected_revision=expected_revision,
-        row=row,
-        at=at,
-        status=Status.MET,
-    )
+    """Mark as met, today; or take that back: the status becomes what it was before.
 
-
-def untick(
-    *,
-    by: User | None,
-    strand: Strand,
-    wording: CheckpointWording,
-    expected_revision: int,
-    row: Assessment | None = None,
-    at: datetime | None = None,
-) -> Assessment:
-    """Take a tick back: the status becomes what it was before; words and history stay."""
+    Words and history stay.
+    """
     row = row or assessment_of(strand, wording)
+    status = Status.MET if met else status_before_tick(row)
     return assess(
-        by=by,
-        strand=strand,
-        wording=wording,
-        expected_revision=expected_revision,
-        row=row,
-        at=at,
-        status=status_before_tick(row),
-    )
+        by=by, strand=strand, wording=wording, expected_revision=expected_revision, row=row,
+        status=status, **how,
+    )  # fmt: skip
 
 
 def status_before_tick(row: Assessment) -> str:
@@ -132,6 +197,15 @@ def status_before_tick(row: Assessment) -> str:
     others = AssessmentRevision.objects.filter(of=row.pk).exclude(status=Status.MET)
     before = others.order_by("-number").values_list("status", flat=True).first()
     return before or Status.NOT_STARTED
+
+
+def _day(at: datetime | None) -> date:
+    return clock.day_of(at) if at else clock.today()
+
+
+def _check_in_use(checkpoint: Checkpoint, day: date) -> None:
+    if not checkpoint.in_use(day):
+        raise ValidationError(_("This checkpoint is no longer in use."))
 
 
 def _check_assessment(

@@ -1,7 +1,7 @@
 """The calendar of a phase."""
 
-from datetime import date, datetime
-from uuid import UUID
+from datetime import date
+from typing import Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from checkpoints.actions.days import far_from
 from checkpoints.models import Event, EventKind, Phase
-from regions.history import Kind, record
+from regions.history import How, record
 from regions.models import User
 
 SLUGS = {
@@ -29,9 +29,8 @@ def add_event(
     ends_on: date | None = None,
     place: str = "",
     note: str = "",
-    at: datetime | None = None,
     position: int | None = None,
-    change_set: UUID | None = None,
+    **how: Unpack[How],
 ) -> Event:
     """Put a new event last in a phase's calendar, or at a position; its date may be unset."""
     with transaction.atomic():
@@ -44,13 +43,12 @@ def add_event(
             by=by,
             event=event,
             expected_revision=0,
-            at=at,
             starts_on=starts_on,
             ends_on=ends_on,
             place=place,
             note=note,
             position=position or place_last,
-            change_set=change_set,
+            **how,
         )
 
 
@@ -65,9 +63,7 @@ def change_event(
     place: str = "",
     note: str = "",
     removed: bool = False,
-    reason: str = "",
-    at: datetime | None = None,
-    change_set: UUID | None = None,
+    **how: Unpack[How],
 ) -> Event:
     """Set or move an event of the calendar."""
     errors = {
@@ -85,11 +81,8 @@ def change_event(
         event,
         by=by,
         expected=expected_revision,
-        at=at,
-        reason=reason,
+        **how,
         position=position,
-        step=Kind.IMPORT if change_set else Kind.CHANGE,
-        change_set=change_set,
         starts_on=starts_on,
         ends_on=ends_on,
         place=place,

@@ -1,7 +1,7 @@
 """What is planned and what was decided at a strand's milestone."""
 
-from datetime import date, datetime
-from uuid import UUID
+from datetime import date
+from typing import Unpack
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from checkpoints.actions.days import far_from
 from checkpoints.actions.strands import check_place
 from checkpoints.models import Decision, Milestone, Plan, Strand
-from regions.history import record
+from regions.history import How, record
 from regions.models import User
 
 
@@ -21,9 +21,7 @@ def plan(
     expected_revision: int,
     starts_on: date | None,
     ends_on: date | None,
-    reason: str = "",
-    at: datetime | None = None,
-    change_set: UUID | None = None,
+    **how: Unpack[How],
 ) -> Plan:
     """Set or move the planned days of a strand at a milestone."""
     check_place(strand, milestone)
@@ -40,9 +38,7 @@ def plan(
         plan_of(strand, milestone),
         by=by,
         expected=expected_revision,
-        at=at,
-        reason=reason,
-        change_set=change_set,
+        **how,
         starts_on=starts_on,
         ends_on=ends_on,
     )
@@ -65,8 +61,7 @@ def decide(
     note: str = "",
     removed: bool = False,
     decision: Decision | None = None,
-    reason: str = "",
-    at: datetime | None = None,
+    **how: Unpack[How],
 ) -> Decision:
     """Record a decision at a milestone, or correct or remove one that was recorded."""
     check_place(strand, milestone)
@@ -76,8 +71,7 @@ def decide(
         decision or Decision(strand=strand, milestone=milestone),
         by=by,
         expected=expected_revision,
-        at=at,
-        reason=reason,
+        **how,
         decided_on=decided_on,
         body=body,
         note=note,

@@ -1,31 +1,23 @@
 """A region's ways through a phase."""
 
-from datetime import datetime
-from uuid import UUID
+from typing import Unpack
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from checkpoints.models import Milestone, Phase, Strand
-from regions.history import Kind, record
+from regions.history import How, record
 from regions.models import Region, User
 
 
 def add_main_strand(
-    *,
-    by: User | None,
-    region: Region,
-    phase: Phase,
-    at: datetime | None = None,
-    change_set: UUID | None = None,
+    *, by: User | None, region: Region, phase: Phase, **how: Unpack[How]
 ) -> Strand | None:
     """The strand that every region has in a phase with milestones; none where there are none."""
     first = phase.milestones.first()
     if first is None or region.strands.filter(phase=phase, is_main=True).exists():
         return None
-    return _add_strand(
-        by=by, region=region, phase=phase, is_main=True, first=first, at=at, change_set=change_set
-    )
+    return _add_strand(by=by, region=region, phase=phase, is_main=True, first=first, **how)
 
 
 def add_parallel_strand(
@@ -34,7 +26,7 @@ def add_parallel_strand(
     region: Region,
     theme: str,
     first_milestone: Milestone,
-    at: datetime | None = None,
+    **how: Unpack[How],
 ) -> Strand:
     """A strand of its own theme that begins at a later milestone."""
     return _add_strand(
@@ -44,7 +36,7 @@ def add_parallel_strand(
         is_main=False,
         first=first_milestone,
         theme=theme,
-        at=at,
+        **how,
     )
 
 
@@ -56,8 +48,7 @@ def _add_strand(
     is_main: bool,
     first: Milestone,
     theme: str = "",
-    at: datetime | None = None,
-    change_set: UUID | None = None,
+    **how: Unpack[How],
 ) -> Strand:
     number = 1 + region.strands.count()
     strand = Strand(region=region, phase=phase, number=number, is_main=is_main)
@@ -65,9 +56,7 @@ def _add_strand(
         strand,
         by=by,
         expected=0,
-        at=at,
-        step=Kind.IMPORT if change_set else Kind.CHANGE,
-        change_set=change_set,
+        **how,
         theme=theme,
         first_milestone=first,
         position=number,

@@ -1,7 +1,7 @@
 """Writes on people: who they are, their role in the programme and their memberships."""
 
-from datetime import datetime
 from functools import partial
+from typing import Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -9,18 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from regions import mail
 from regions.accounts import forget_addresses
-from regions.history import Stale, record
+from regions.history import How, Stale, record
 from regions.models import Membership, MembershipRole, Programme, Region, Role, RoleName, User
 
 
 def add_person(
-    *, by: User | None, name: str, email: str, language: str = "nb", at: datetime | None = None
+    *, by: User | None, name: str, email: str, language: str = "nb", **how: Unpack[How]
 ) -> User:
     """A person who can sign in once they have chosen a password."""
     person = User()
     person.set_unusable_password()
     return change_person(
-        by=by, person=person, expected_revision=0, name=name, email=email, language=language, at=at
+        by=by, person=person, expected_revision=0, name=name, email=email, language=language, **how
     )
 
 
@@ -33,8 +33,7 @@ def change_person(
     email: str,
     language: str,
     is_active: bool = True,
-    reason: str = "",
-    at: datetime | None = None,
+    **how: Unpack[How],
 ) -> User:
     """Raises ValidationError when the e-mail address is another's."""
     email = email.strip().lower()
@@ -47,8 +46,7 @@ def change_person(
             person,
             by=by,
             expected=expected_revision,
-            at=at,
-            reason=reason,
+            **how,
             name=name.strip(),
             email=email,
             language=language,
@@ -90,7 +88,7 @@ def set_role(
     programme: Programme,
     role: RoleName | None,
     expected_revision: int,
-    at: datetime | None = None,
+    **how: Unpack[How],
 ) -> Role | None:
     """What someone is in the programme; none takes the role away."""
     row = Role.objects.filter(user=person, programme=programme).first()
@@ -103,7 +101,7 @@ def set_role(
         row,
         by=by,
         expected=expected_revision,
-        at=at,
+        **how,
         role=role or row.role,
         removed=role is None,
     )
@@ -116,7 +114,7 @@ def set_membership(
     region: Region,
     role: MembershipRole | None,
     expected_revision: int,
-    at: datetime | None = None,
+    **how: Unpack[How],
 ) -> Membership | None:
     """What someone is in a region; none ends the membership. Nobody ends or lowers their own."""
     row = Membership.objects.filter(user=person, region=region).first()
@@ -131,7 +129,7 @@ def set_membership(
         row,
         by=by,
         expected=expected_revision,
-        at=at,
+        **how,
         role=role or row.role,
         removed=role is None,
     )

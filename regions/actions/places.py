@@ -1,15 +1,14 @@
 """Writes on regions, and on which municipalities take part in them."""
 
-from datetime import date, datetime
-from typing import Any
-from uuid import UUID
+from datetime import date
+from typing import Any, Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from regions.dated import holds_between
-from regions.history import Kind, record
+from regions.history import How, record
 from regions.models import (
     Municipality,
     Participation,
@@ -29,8 +28,7 @@ def add_region(
     name: str,
     language: str,
     source_confidence: str = "",
-    at: datetime | None = None,
-    change_set: UUID | None = None,
+    **how: Unpack[How],
 ) -> Region:
     """A new region; other apps hear of it and give it what it needs, in the same transaction."""
     if Region.objects.filter(slug=slug).exists():
@@ -40,14 +38,12 @@ def add_region(
             Region(programme=programme, slug=slug),
             by=by,
             expected=0,
-            at=at,
-            step=Kind.IMPORT if change_set else Kind.CHANGE,
-            change_set=change_set,
+            **how,
             name=name,
             language=language,
             source_confidence=source_confidence,
         )
-        region_added.send(Region, region=region, by=by, at=at, change_set=change_set)
+        region_added.send(Region, region=region, by=by, how=how)
     return region
 
 
@@ -68,19 +64,14 @@ def change_region(
     name: str,
     language: str,
     source_confidence: str = "",
-    reason: str = "",
-    at: datetime | None = None,
-    change_set: UUID | None = None,
+    **how: Unpack[How],
 ) -> Region:
     """Rename a region or choose another language for its reports."""
     return record(
         region,
         by=by,
         expected=expected_revision,
-        at=at,
-        reason=reason,
-        step=Kind.IMPORT if change_set else Kind.CHANGE,
-        change_set=change_set,
+        **how,
         name=name,
         language=language,
         source_confidence=source_confidence,
@@ -95,8 +86,7 @@ def add_participation(
     role: ParticipationRole,
     valid_from: date | None = None,
     valid_to: date | None = None,
-    at: datetime | None = None,
-    change_set: UUID | None = None,
+    **how: Unpack[How],
 ) -> Participation:
     """A municipality joins a region."""
     return change_participation(
@@ -106,8 +96,7 @@ def add_participation(
         role=role,
         valid_from=valid_from,
         valid_to=valid_to,
-        at=at,
-        change_set=change_set,
+        **how,
     )
 
 
@@ -120,9 +109,7 @@ def change_participation(
     valid_from: date | None,
     valid_to: date | None,
     removed: bool = False,
-    reason: str = "",
-    at: datetime | None = None,
-    change_set: UUID | None = None,
+    **how: Unpack[How],
 ) -> Participation:
     """Another role or other dates.
 
@@ -144,10 +131,7 @@ def change_participation(
             participation,
             by=by,
             expected=expected_revision,
-            at=at,
-            reason=reason,
-            step=Kind.IMPORT if change_set else Kind.CHANGE,
-            change_set=change_set,
+            **how,
             **facts,
         )
 

@@ -14,6 +14,7 @@ from django.db.models import F
 from regions import actions, clock
 from regions.division import load_division
 from regions.files import BadFile, Node, is_edited, loaded
+from regions.history import How, Kind
 from regions.models import (
     Municipality,
     MunicipalityVersion,
@@ -37,6 +38,10 @@ class Run:
     change_set: UUID = field(default_factory=uuid4)
     done: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)  # what a person has edited since
+
+    @property
+    def how(self) -> How:
+        return {"at": self.at, "step": Kind.IMPORT, "change_set": self.change_set}
 
 
 class Command(BaseCommand):
@@ -128,8 +133,7 @@ def put_region(run: Run, slug: str, node: Node) -> Region:
     if region is None:
         run.done.append(f"added {slug}")
         return actions.add_region(
-            by=None, programme=run.programme, slug=slug, at=run.at, change_set=run.change_set,
-            **facts,
+            by=None, programme=run.programme, slug=slug, **run.how, **facts,
         )  # fmt: skip
     if all(getattr(region, name) == value for name, value in facts.items()):
         return region
@@ -138,8 +142,8 @@ def put_region(run: Run, slug: str, node: Node) -> Region:
         return region
     run.done.append(f"changed {slug}")
     return actions.change_region(
-        by=None, region=region, expected_revision=region.revision, at=run.at,
-        change_set=run.change_set, **facts,
+        by=None, region=region, expected_revision=region.revision,
+        **run.how, **facts,
     )  # fmt: skip
 
 
@@ -162,7 +166,7 @@ def put_parts(run: Run, region: Region, wanted: dict[Municipality, str]) -> None
         if one not in now or now[one].role != role:
             actions.add_participation(
                 by=None, region=region, municipality=one, role=ParticipationRole(role),
-                valid_from=since, at=run.at, change_set=run.change_set,
+                valid_from=since, **run.how,
             )  # fmt: skip
     run.done.append(f"{'changed' if now else 'added'} who takes part in {region.slug}")
 
@@ -175,5 +179,5 @@ def end(run: Run, row: Participation) -> None:
         by=None, participation=row, expected_revision=row.revision,
         role=ParticipationRole(row.role), valid_from=row.valid_from,
         valid_to=None if never_was else yesterday, removed=never_was,
-        at=run.at, change_set=run.change_set,
+        **run.how,
     )  # fmt: skip

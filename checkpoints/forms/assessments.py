@@ -1,4 +1,4 @@
-"""Forms for what a coordinator fills in at a milestone. They translate; the actions decide."""
+"""The form of a checkpoint's details. It translates; the actions decide."""
 
 from typing import Any
 
@@ -10,12 +10,15 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from checkpoints import actions
-from checkpoints.access import Place, Spot
-from checkpoints.models import Assessment, Decision, Plan, Status
+from checkpoints.access import Spot
+from checkpoints.actions import said
+from checkpoints.models import Assessment, Status
 from checkpoints.region_progress import ANSWERED
+from checkpoints.saying import saved_words
+from regions.history import as_it_stood
 from regions.models import Membership, Region, User
 from regions.norwegian import in_order
-from regions.versioned_forms import DAY_FORMAT, DayField, VersionedForm, WordsField
+from regions.versioned_forms import DayField, VersionedForm, WordsField, write
 
 
 def people_in(region: Region, *, and_still: User | None) -> Any:
@@ -93,92 +96,33 @@ class AssessmentForm(VersionedForm[Assessment]):
         self.fields["status"].choices = choices  # type: ignore[attr-defined]  # it is a ChoiceField
 
     @classmethod
-    def wanting(cls, status: str, *, spot: Spot, row: Assessment) -> "AssessmentForm":
+    def wanting(
+        cls, status: str, *, spot: Spot, row: Assessment, started_from: int
+    ) -> "AssessmentForm":
         """The form as it would have been sent by one who only wanted another status."""
+        seen = as_it_stood(row, started_from) or row
         data = QueryDict(mutable=True)
-        shown = cls(None, spot=spot, row=row)
-        values = {name: shown[name].value() for name in shown.fields}
-        data.update({name: "" if value is None else value for name, value in values.items()})
-        if row.responsible:
-            data["responsible"] = str(row.responsible.pk)
-        for name in ("met_on", "due_on"):
-            day = getattr(row, name)
-            data[name] = day.strftime(DAY_FORMAT) if day else ""
-        if not row.unsure:
-            del data["unsure"]
-        data["status"] = status
+        for name, value in {**said(seen), "status": status, "revision": started_from}.items():
+            write(data, name, value)
         return cls(data, spot=spot, row=row)
 
+    @property
+    def said(self) -> str:
+        words = saved_words(self.edited)
+        return f"{words} {self.merged.in_words}" if self.merged else words
+
     def changes_something(self) -> bool:
-        """Saving is always a step in the history: it says that someone looked."""
-        return True
+        """Saving what stands is a step too, as long as it is open: somebody vouches for it."""
+        return super().changes_something() or Status(self.edited.status).open
 
     def save(self, *, by: User) -> Assessment:
-        place = self.spot.place
-        return actions.assess(
-            by=by,
-            strand=place.strand,
-            wording=self.spot.wording,
-            row=self.row,
-            expected_revision=self.started_from,
-            **self.facts,
-        )
-
-
-class PlanForm(VersionedForm[Plan]):
-    """When a strand is planned to work at a milestone."""
-
-    starts_on = DayField(label=_("Planned start"), required=False)
-    ends_on = DayField(label=_("Planned end"), required=False)
-    reason = forms.CharField(
-        label=_("Why is the plan moved?"),
-        required=False,
-        max_length=500,
-        help_text=_("Stands in the history and in the report."),
-    )
-
-    def __init__(self, data: QueryDict | None, *, place: Place, row: Plan) -> None:
-        self.place = place
-        super().__init__(data, row=row)
-
-    def save(self, *, by: User) -> Plan:
-        return actions.plan(
-            by=by,
-            strand=self.place.strand,
-            milestone=self.place.milestone,
-            expected_revision=self.started_from,
-            **self.facts,
-        )
-
-
-class DecisionForm(VersionedForm[Decision]):
-    """A decision at a milestone."""
-
-    decided_on = DayField(label=_("Date of the decision"))
-    body = forms.CharField(
-        label=_("Decided by"),
-        max_length=100,
-        help_text=_("For example a municipal council, the regional council or the steering group."),
-    )
-    note = WordsField(label=_("Note"), required=False, max_length=2000, rows=3)
-
-    def __init__(self, data: QueryDict | None, *, place: Place, row: Decision) -> None:
-        self.place = place
-        super().__init__(data, row=row)
-        if row.revision:
-            self.fields["removed"] = forms.BooleanField(
-                label=_("Remove this decision"),
-                required=False,
-                initial=row.removed,
-                help_text=_("It disappears from the pages and stays in the history."),
-            )
-
-    def save(self, *, by: User) -> Decision:
-        return actions.decide(
-            by=by,
-            strand=self.place.strand,
-            milestone=self.place.milestone,
-            decision=self.row,
-            expected_revision=self.started_from,
-            **self.facts,
-        )
+        sent: dict[str, Any] = {
+            "by": by,
+            "strand": self.spot.place.strand,
+            "wording": self.spot.wording,
+            "row": self.edited,
+            "expected_revision": self.started_from,
+        }
+        if not super().changes_something() and self.edited.revision:
+            return actions.confirm(**sent)
+        return actions.assess(**sent, **self.facts)

@@ -1,0 +1,171 @@
+"""Forms of histories: what of one is shown, and why a step is undone. They translate."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout, Submit
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from checkpoints.history_pages import SYSTEM, Spot, Wanted
+from checkpoints.models import Milestone
+from checkpoints.undoing import Undoing, undo
+from regions.history import Kind, Versioned
+from regions.models import User
+from regions.versioned_forms import DayField, PlainForm, VersionedForm
+
+ALL = ("", _("All"))
+
+
+class HistoryPlace(forms.Form):
+    """How far back in a history the page begins. What is not understood is said."""
+
+    data: QueryDict
+
+    etter = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout()
+
+    def clean_etter(self) -> Spot | None:
+        written = self.cleaned_data["etter"]
+        spot = Spot.read(written)
+        if written and spot is None:
+            raise ValidationError(_("This place in the history is not known; it begins anew."))
+        return spot
+
+    @property
+    def begin(self) -> Spot | None:
+        """Where the page begins; none for the newest steps."""
+        self.is_valid()
+        return self.cleaned_data.get("etter")
+
+    @property
+    def wanted(self) -> Wanted:
+        """All of it."""
+        return Wanted()
+
+    @property
+    def filters_something(self) -> bool:
+        return False
+
+    def address_of(self, older: str) -> str:
+        """The page that goes on from a place, with the filters as they are."""
+        query = self.data.copy()
+        query["etter"] = older
+        return f"?{query.urlencode()}"
+
+
+class HistoryFilters(HistoryPlace):
+    """They live in the address. What is not understood is said, and does not filter."""
+
+    q = forms.CharField(label=_("Text"), required=False, max_length=100)
+    hvem = forms.ChoiceField(label=_("Who"), required=False)
+    hva = forms.ChoiceField(label=_("What"), required=False)
+    milepel = forms.ChoiceField(label=_("Milestone"), required=False)
+    steg = forms.ChoiceField(label=_("Kind of change"), required=False)
+    fra = DayField(label=_("From day"), required=False)
+    til = DayField(label=_("To day"), required=False)
+
+    def __init__(
+        self,
+        data: QueryDict,
+        *,
+        people: Iterable[tuple[int | None, str | None]],
+        things: Iterable[tuple[str, str | Promise]],
+        milestones: Iterable[Milestone] = (),
+    ) -> None:
+        super().__init__(data)
+        self._milestones = {f"{one.phase.slug}.{one.slug}": one for one in milestones}
+        self._choices("hvem", ((pk or SYSTEM, name or _("The system")) for pk, name in people))
+        self._choices("hva", dict(things).items())
+        names = {one.pk: one.text(get_language() or "nb") for one in self._milestones.values()}
+        self._choices("milepel", ((slug, names[one.pk]) for slug, one in self._milestones.items()))
+        self._choices("steg", ((one.value, one.label) for one in Kind))
+        if not self._milestones:  # a milestone's own history has none to choose
+            del self.fields["milepel"]
+        self.helper.form_tag = True
+        self.helper.form_method = "get"
+        self.helper.form_class = "filters"
+        self.helper.attrs = {"role": "search"}
+        self.helper.layout = Layout(*(name for name in self.fields if name != "etter"))
+        self.helper.add_input(Submit("", _("Show")))
+
+    def _choices(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+        named = [(value, capfirst(str(label))) for value, label in choices]
+        self.fields[name].choices = [ALL, *named]  # type: ignore[attr-defined]  # a choice field
+
+    def clean(self) -> dict[str, Any]:
+        found = self.cleaned_data
+        first, last = found.get("fra"), found.get("til")
+        if first and last and last < first:
+            self.add_error("til", _("The last day must not be before the first."))
+        return found
+
+    @property
+    def wanted(self) -> Wanted:
+        """What was asked for and understood."""
+        self.is_valid()
+        found = self.cleaned_data
+        return Wanted(
+            text=found.get("q", ""),
+            who=found.get("hvem", ""),
+            thing=found.get("hva", ""),
+            milestone=self._milestones.get(found.get("milepel", "")),
+            step=found.get("steg", ""),
+            first=found.get("fra"),
+            last=found.get("til"),
+        )
+
+    @property
+    def filters_something(self) -> bool:
+        return self.wanted != Wanted()
+
+
+class UndoForm(VersionedForm[Versioned]):
+    """A button that knows which revision it was pressed on, and why."""
+
+    button = _("Undo")
+    reason = forms.CharField(
+        label=_("Why do you undo this?"),
+        required=False,
+        max_length=500,
+        help_text=_("Stands in the history. You need not write anything."),
+    )
+
+    def __init__(self, data: QueryDict | None, *, undoing: Undoing) -> None:
+        self.undoing = undoing
+        super().__init__(data, row=undoing.row)
+
+    def changes_something(self) -> bool:
+        return True
+
+    def save(self, *, by: User) -> Versioned:
+        reason = self.cleaned_data["reason"]
+        return undo(self.undoing, by=by, expected_revision=self.started_from, reason=reason)
+
+    def meet(self, current: Versioned, *, by: User) -> None:
+        """Nothing is undone that the page did not tell of: it is shown again as it is now."""
+        PlainForm.meet(self, current, by=by)
+        self.data = self.data.copy()
+        self._write("revision", current.revision)
+
+    @property
+    def said(self) -> str:
+        """What was put back: «Undone. Put back: «Status», «Comment or answer».»."""
+        if self.undoing.takes_away:
+            return gettext("Undone: it is taken away, and stands in the history.")
+        if self.undoing.brings_back:
+            return gettext("Undone: it is back.")
+        fields = ", ".join(f"«{change.label}»" for change in self.undoing.put_back)
+        return gettext("Undone. Put back: %(fields)s.") % {"fields": fields}
