@@ -1,23 +1,28 @@
 """What a history says in words: who changed what from what to what, and when."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Field, ForeignKey, Model
+from django.db.models import CharField, Field, ForeignKey, Model, QuerySet, TextField
 from django.utils.choices import flatten_choices
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from regions.differences import Piece, difference, shortened
 from regions.history import Kind, Revision, Versioned, revision_model, state_fields
+from regions.wording import Text
 
 NOTHING = "–"
+A_GLANCE = 60  # characters; a text that is longer is compared word by word
 type Fields = list[Field[Any, Any]]
 type AnyField = Field[Any, Any]  # evaluated by the type checker alone
+type Addressed = Callable[[Any], str]  # where a step is undone; empty: nowhere
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,19 @@ class FieldChange:
     label: str
     before: str
     after: str
+    pieces: tuple[Piece, ...] = ()  # of a text that was rewritten; else the values say it all
+
+    @property
+    def was_empty(self) -> bool:
+        return self.before == NOTHING
+
+
+@dataclass(frozen=True)
+class About:
+    """Which of several things a step is about: its names from the whole down, and its place."""
+
+    names: tuple[Text, ...] = ()
+    address: str = ""  # empty: it has no page of its own
 
 
 @dataclass(frozen=True)
@@ -39,12 +57,20 @@ class Change:
     step: str  # the kind of step in words
     reason: str
     fields: tuple[FieldChange, ...]
-    about: str = ""  # which of several rows, where a list tells of more than one
+    about: About = About()
+    undo: str = ""  # where it can be undone; empty where it cannot
 
 
-def changes_of(row: Versioned) -> tuple[Change, ...]:
+def nowhere(_step: Any) -> str:
+    return ""
+
+
+def changes_of(row: Versioned, undo: Addressed = nowhere) -> tuple[Change, ...]:
     """A row's history, newest first; none for a row that was never saved: 1 query."""
-    return changes_in({row: ""}) if row.pk else ()
+    if not row.pk:
+        return ()
+    pairs = with_the_one_before(_steps_of(type(row), [row.pk]))
+    return tuple(change(*pair, undo=undo) for pair in pairs)[::-1]
 
 
 def changes_in(rows: Mapping[Any, str]) -> tuple[Change, ...]:
@@ -54,8 +80,59 @@ def changes_in(rows: Mapping[Any, str]) -> tuple[Change, ...]:
     """
     found: list[Change] = []
     for model in {type(row): None for row in rows}:
-        found += _changes_of_one_model(model, {r: n for r, n in rows.items() if type(r) is model})
+        about = {row.pk: _named(name) for row, name in rows.items() if type(row) is model}
+        pairs = with_the_one_before(_steps_of(model, about))
+        found += [change(*pair, about[pair[0].of_id]) for pair in pairs][::-1]
     return tuple(sorted(found, key=lambda change: change.recorded_at, reverse=True))
+
+
+def read_steps(steps: QuerySet[Any]) -> QuerySet[Any]:
+    """Steps of one model, by row and number, with all that is told of them: 1 query."""
+    keys = [field.name for field in fields_for_people(steps.model) if _is_key(field)]
+    return steps.select_related("by", *keys).order_by("of_id", "number")
+
+
+def with_the_one_before(steps: Iterable[Any]) -> Iterator[tuple[Any, Any | None]]:
+    """Each of the steps, which come by row and number, with the one before it on its row."""
+    before: Any = None
+    for step in steps:
+        same = before is not None and before.of_id == step.of_id
+        yield step, before if same else None
+        before = step
+
+
+def change(
+    step: Any, before: Revision | None, about: About | None = None, undo: Addressed = nowhere
+) -> Change:
+    """A step against the one before it; none before the first one."""
+    changed = _changed(step, before)
+    can_be_undone = step.step != Kind.CONFIRM and (changed or before is None)
+    return Change(
+        number=step.number, recorded_at=step.recorded_at, by=step.by.name if step.by else "",
+        step=_in_words(step, changed), reason=step.reason, fields=changed,
+        about=about or About(), undo=undo(step) if can_be_undone else "",
+    )  # fmt: skip
+
+
+def field_change(field: AnyField, before: Any, after: Any) -> FieldChange:
+    """A field's two values in words; of a text of some length the difference too."""
+    choices = field.choices or ()
+    pieces: tuple[Piece, ...] = ()
+    if is_text(field) and before and after and len(max(before, after, key=len)) > A_GLANCE:
+        pieces = shortened(difference(before, after))
+    return FieldChange(_label(field), in_words(before, choices), in_words(after, choices), pieces)
+
+
+def fields_for_people(history: Any) -> list[AnyField]:
+    """A model of revisions' fields that were given a name; the others are keys and copies."""
+    state = set(state_fields(history._meta.get_field("of").related_model))
+    fields = [f for f in history._meta.concrete_fields if f.attname in state]
+    return [f for f in fields if isinstance(f.verbose_name, Promise) or f.name == "removed"]
+
+
+def is_text(field: AnyField) -> bool:
+    """Whether people write in it, rather than choose."""
+    return isinstance(field, (CharField, TextField)) and not field.choices
 
 
 def in_words(value: Any, choices: Iterable[Any] = ()) -> str:
@@ -74,43 +151,34 @@ def in_words(value: Any, choices: Iterable[Any] = ()) -> str:
     return str({str(key): label for key, label in pairs}.get(str(value), value))
 
 
-def _changes_of_one_model(model: type[Versioned], rows: Mapping[Any, str]) -> list[Change]:
-    history: Any = revision_model(model)
-    fields = _fields_for_people(model)
-    keys = [field.name for field in fields if isinstance(field, ForeignKey)]
-    steps = (
-        history._default_manager.filter(of__in=rows)
-        .select_related("by", *keys)
-        .order_by("of_id", "number")
-    )
-    names = {row.pk: name for row, name in rows.items()}
-    found: list[Change] = []
-    before: Any = None
-    for step in steps:
-        same = before is not None and before.of_id == step.of_id
-        found.append(_change(step, before if same else None, fields, names))
-        before = step
-    return found[::-1]
+def _steps_of(model: type[Versioned], rows: Iterable[int]) -> QuerySet[Any]:
+    history: Any = revision_model(model)._default_manager
+    return read_steps(history.filter(of__in=rows))
 
 
-def _fields_for_people(model: type[Versioned]) -> list[AnyField]:
-    """The state fields that were given a name; the others are keys and copies of keys."""
-    state = set(state_fields(model))
-    fields = [f for f in revision_model(model)._meta.concrete_fields if f.attname in state]
-    return [f for f in fields if isinstance(f.verbose_name, Promise) or f.name == "removed"]
+def _named(name: str) -> About:
+    return About((plain(name),)) if name else About()
 
 
-def _change(
-    step: Any, before: Revision | None, fields: list[AnyField], names: Mapping[int, str]
-) -> Change:
-    pairs = [(field, _value(before, field), _value(step, field)) for field in fields]
+def plain(name: Any) -> Text:
+    """A name that is the same in all languages, or is in the page's own."""
+    return Text(str(name), get_language() or "nb")
+
+
+def _is_key(field: AnyField) -> bool:
+    return isinstance(field, ForeignKey)
+
+
+def _changed(step: Any, before: Revision | None) -> tuple[FieldChange, ...]:
+    fields = fields_for_people(type(step))
     if before is None:  # what was never filled in is no change
-        pairs = [pair for pair in pairs if pair[2] not in {NOTHING, _("no")}]
-    changed = tuple(FieldChange(_label(f), old, new) for f, old, new in pairs if old != new)
-    return Change(
-        number=step.number, recorded_at=step.recorded_at, by=step.by.name if step.by else "",
-        step=_in_words(step, changed), reason=step.reason, about=names[step.of_id], fields=changed,
-    )  # fmt: skip
+        filled_in = [f for f in fields if getattr(step, f.attname) not in {None, "", False}]
+        return tuple(field_change(f, None, getattr(step, f.name)) for f in filled_in)
+    return tuple(
+        field_change(f, getattr(before, f.name), getattr(step, f.name))
+        for f in fields
+        if getattr(before, f.attname) != getattr(step, f.attname)
+    )
 
 
 def _in_words(step: Any, changed: tuple[FieldChange, ...]) -> str:
@@ -121,12 +189,6 @@ def _in_words(step: Any, changed: tuple[FieldChange, ...]) -> str:
         return _("looked through, nothing changed")
     label: str = step.get_step_display()
     return label
-
-
-def _value(step: Revision | None, field: AnyField) -> str:
-    if step is None:
-        return NOTHING
-    return in_words(getattr(step, field.name), field.choices or ())
 
 
 def _label(field: AnyField) -> str:

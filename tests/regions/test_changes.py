@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from checkpoints.actions import confirm
 from checkpoints.models import Status
 from regions import actions
-from regions.changes import FieldChange, changes_in, changes_of, in_words
+from regions.changes import About, FieldChange, changes_in, changes_of, in_words, plain
 from regions.models import MembershipRole, ParticipationRole, Region
 from tests import makers
 
@@ -60,10 +61,37 @@ def test_several_rows_become_one_history_newest_first_each_with_its_name(
     )  # fmt: skip
     with django_assert_num_queries(2):  # one a model
         listed = changes_in({person: "", membership: "Hallingdal"})
-    assert (listed[0].about, listed[0].number) == ("Hallingdal", 2)
-    assert sorted((one.about, one.number) for one in listed) == [
+    assert (listed[0].about, listed[0].number) == (About((plain("Hallingdal"),)), 2)
+    assert sorted((str(*one.about.names), one.number) for one in listed) == [
         ("", 1), ("Hallingdal", 1), ("Hallingdal", 2),
     ]  # fmt: skip
+
+
+def test_a_text_that_was_rewritten_is_told_word_by_word_a_short_value_is_not() -> None:
+    strand = makers.main_strand_of_small_programme()
+    text = "Haram og Sula er med i arbeidet, og regionrådet følger det opp."
+    makers.assess(strand, 1, 1, Status.ON_HOLD, text=text)
+    row = makers.assess(strand, 1, 1, Status.MET, text=text.replace("Sula", "Giske"))
+    newest, first = changes_of(row)
+    by_label = {field.label: field for field in newest.fields}
+    assert [(piece.kind, piece.text) for piece in by_label["Kommentar eller svar"].pieces] == [
+        ("same", "Haram og "), ("deleted", "Sula"), ("inserted", "Giske"),
+        ("same", " er med i arbeidet, og regionrådet følger det opp."),
+    ]  # fmt: skip
+    status = by_label["Status"]
+    assert (status.before, status.after, status.pieces) == ("på vent", "oppfylt", ())
+    assert [field.pieces for field in first.fields] == [(), ()]  # nothing stood there before
+
+
+def test_a_step_can_be_undone_unless_it_changed_nothing() -> None:
+    strand = makers.main_strand_of_small_programme()
+    row = makers.assess(strand, 1, 1, Status.ON_HOLD)
+    makers.assess(strand, 1, 1, Status.ON_HOLD)
+    wording = makers.wording(strand, 1, 1)
+    confirm(by=None, strand=strand, wording=wording, expected_revision=2)
+    changes = changes_of(row, undo=lambda step: f"/{step.number}/")
+    assert [(one.number, one.undo) for one in changes] == [(3, ""), (2, ""), (1, "/1/")]
+    assert [one.undo for one in changes_of(row)] == ["", "", ""]
 
 
 def test_values_are_told_as_people_read_them() -> None:

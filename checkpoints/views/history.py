@@ -1,0 +1,71 @@
+"""What happened in a region, at a milestone or to a checkpoint, step by step."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from checkpoints import access, histories
+from checkpoints.forms.history import HistoryFilters, HistoryPlace
+from checkpoints.histories import Source
+from checkpoints.history_pages import history_page, milestones_in, people_in
+from regions.access import SignedInRequest, region_to_see
+
+
+@require_safe
+def history(request: SignedInRequest, **where: Any) -> HttpResponse:
+    """Every step a checkpoint went through on a strand, and what was attached to it."""
+    spot, language = access.spot_to_see(request.user, **where, also_ended=True), _language()
+    page = {"place": spot.place, "heading": spot.wording.text(language)}
+    sources = histories.checkpoint_history(spot, language)
+    return _page(request, "checkpoints/history.html", sources, HistoryPlace(request.GET), page)
+
+
+@require_safe
+def milestone_history(
+    request: SignedInRequest, region: str, strand: int, milestone: str
+) -> HttpResponse:
+    """Every step at a milestone: checkpoints, plan, decisions, evidence."""
+    place = access.place_to_see(request.user, region, strand, milestone)
+    page = {"place": place, "heading": place.milestone.text(_language())}
+    sources = histories.milestone_history(place, _language())
+    filters = HistoryFilters(
+        request.GET, people=people_in(sources), things=(one.thing for one in sources)
+    )
+    return _page(request, "checkpoints/history.html", sources, filters, page)
+
+
+@require_safe
+def region_history(request: SignedInRequest, region: str) -> HttpResponse:
+    """Every step in a region, the region's own facts and people among them."""
+    found = region_to_see(request.user, region)
+    may_edit = request.user.standing.edits(found.pk)
+    sources = histories.region_history(found, may_edit=may_edit, language=_language())
+    filters = HistoryFilters(
+        request.GET,
+        people=people_in(sources),
+        things=(one.thing for one in sources),
+        milestones=milestones_in(found),
+    )
+    page = {"region": found}
+    return _page(request, "checkpoints/region_history.html", sources, filters, page)
+
+
+def _page(
+    request: SignedInRequest,
+    template: str,
+    sources: tuple[Source, ...],
+    filters: HistoryPlace,
+    page: dict[str, Any],
+) -> HttpResponse:
+    """A page of a history, and the way to what is older."""
+    found = history_page(sources, filters.wanted, filters.begin)
+    older = filters.address_of(found.older) if found.older else ""
+    page |= {"filters": filters, "changes": found.changes, "older": older}
+    return render(request, template, page)
+
+
+def _language() -> str:
+    return get_language() or "nb"
