@@ -1,6 +1,6 @@
 """The overview's filters, which live in its address."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -19,8 +19,11 @@ class OverviewFilters(forms.Form):
     status = forms.ChoiceField(label=_("State"), required=False)
     sorter = forms.ChoiceField(label=_("Sort by"), required=False)
 
-    def __init__(self, data: Any, *, counties: Iterable[tuple[str, str]]) -> None:
-        super().__init__(data)
+    def __init__(
+        self, data: Any, *, counties: Iterable[tuple[str, str]], kept: Mapping[str, str]
+    ) -> None:
+        """`kept` is what else the address says: the day that is asked for."""
+        super().__init__({**data.dict(), **kept})
         self.fields["q"].widget.attrs["placeholder"] = _("Region or municipality")
         self._choices("fylke", [("", _("All counties")), *counties])
         states = [(state.value, state.label) for state in State]
@@ -39,6 +42,8 @@ class OverviewFilters(forms.Form):
         self.helper.form_class = "filters"
         self.helper.disable_csrf = True
         self.helper.add_input(Submit("", _("Show")))
+        for name in kept:
+            self.fields[name] = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def _choices(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field = self.fields[name]

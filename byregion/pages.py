@@ -2,21 +2,30 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from byregion import sentences
+from checkpoints.asked import Asked, Since, asked_for, since_asked_for
 from checkpoints.boards import Board, BoardCell, Row, board
 from checkpoints.brief import brief
 from checkpoints.calendar import Coming, coming
 from checkpoints.changes import Changes, changes_since
 from checkpoints.models import Event, Phase, Status
 from checkpoints.progress import State
-from checkpoints.queries import Reading, events, of_the_day, phases
+from checkpoints.queries import (
+    Reading,
+    calendar,
+    current_phase,
+    not_removed,
+    of_the_day,
+    phases,
+)
 from checkpoints.region_progress import (
     CheckpointRow,
     MilestoneProgress,
@@ -27,11 +36,18 @@ from checkpoints.timeline import Drawing, drawings, event_name
 from regions import clock
 from regions.models import County, Region
 from regions.norwegian import in_order
-from regions.queries import Parts, Person, found_by, in_county, parts_of, people_of
+from regions.queries import (
+    Parts,
+    Person,
+    found_by,
+    how_many_regions,
+    in_county,
+    parts_of,
+    people_of,
+    region_on,
+)
 from regions.standing import Standing
 from regions.wording import Text
-
-LATELY = timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -73,6 +89,8 @@ class RegionPage:
     events: tuple[Event, ...]
     next_event: Coming | None
     changes: Changes
+    asked: Asked
+    since: Since  # what the changes are told from
     may_invite: bool
     may_manage: bool  # name, municipalities: the programme staff's
 
@@ -92,35 +110,68 @@ class RegionPage:
         return tuple(Remaining(one) for one in sorted(worked_on, key=lambda o: -o.cell.late_days))
 
 
-def region_page(
-    region: Region, slug: str | None, language: str, standing: Standing
-) -> RegionPage | None:
-    """A region's page as it stands today, for the phase asked for or else the current one.
+@dataclass(frozen=True)
+class _Question:
+    """What a region's page is asked for: which phase, how it stood on which day, since when."""
 
-    None where there is no such phase.
+    phase: Phase
+    asked: Asked
+    since: Since
+    events: tuple[Event, ...]  # the phase's calendar on that day
+
+    @classmethod
+    def of(cls, get: QueryDict, listed: Iterable[Phase]) -> "_Question | None":
+        """None where there is no such phase: 1 query, 2 for a past day. Raises NotUnderstood."""
+        slug = get.get("fase")
+        phase = _phase_of(listed, slug, clock.today())
+        if phase is None:
+            return None
+        events = calendar(phase, Reading.today())
+        asked = asked_for(get, events)
+        if asked.reading.past:
+            phase = _phase_of(listed, slug, asked.reading.day) or phase
+            events = calendar(phase, asked.reading)
+        since = since_asked_for(get, events, asked.reading)
+        return cls(phase, replace(asked, since=since), since, not_removed(events))
+
+
+def _phase_of(listed: Iterable[Phase], slug: str | None, day: date) -> Phase | None:
+    """The phase that is named, else the day's."""
+    if slug:
+        return next((one for one in listed if one.slug == slug), None)
+    return of_the_day(listed, day)
+
+
+def region_page(
+    region: Region, get: QueryDict, language: str, standing: Standing
+) -> RegionPage | None:
+    """A region's page as an address asks for it, in the reading's words; nothing past is edited.
+
+    None where there is no such phase. Raises NotUnderstood.
     """
     listed = phases()
-    asked_for = next((one for one in listed if one.slug == slug), None)
-    phase = asked_for if slug else of_the_day(listed, clock.today())
-    if phase is None:
+    question = _Question.of(get, listed)
+    if question is None:
         return None
-    reading = Reading.today()
+    phase, asked, reading = question.phase, question.asked, question.asked.reading
+    region = region_on(region, reading)
     progress = region_progress(region, phase, reading, language)
-    calendar = events(phase)
     return RegionPage(
         region=region,
         phase=phase,
         phases=tuple(_phase_facts(one, language) for one in listed),
-        parts=parts_of(region, reading.day),
-        people=people_of(region),
+        parts=parts_of(region, reading),
+        people=people_of(region, reading),
         progress=progress,
         brief=brief(progress),
-        drawings=drawings(progress, phase, calendar),
-        events=calendar,
-        next_event=coming(calendar, reading.day),
-        changes=changes_since(reading.day - LATELY, progress),
-        may_invite=standing.staff or standing.edits(region.pk),
-        may_manage=standing.staff,
+        drawings=drawings(progress, phase, question.events),
+        events=question.events,
+        next_event=coming(question.events, reading.day),
+        changes=changes_since(question.since.point.day, progress),
+        asked=asked,
+        since=question.since,
+        may_invite=not reading.past and (standing.staff or standing.edits(region.pk)),
+        may_manage=not reading.past and standing.staff,
     )
 
 
@@ -135,6 +186,7 @@ class ShownRow:
 
     row: Row
     opens: bool
+    query: str = ""  # what addresses end with
 
     @property
     def cells(self) -> list[tuple[BoardCell, str]]:
@@ -144,7 +196,7 @@ class ShownRow:
         any_slug = "milestone"
         at = reverse("checkpoints:milestone", args=[self.row.slug, self.row.strand, any_slug])
         prefix = at.removesuffix(f"{any_slug}/")
-        return [(cell, f"{prefix}{cell.slug}/") for cell in self.row.cells]
+        return [(cell, f"{prefix}{cell.slug}/{self.query}") for cell in self.row.cells]
 
 
 @dataclass(frozen=True)
@@ -159,39 +211,44 @@ class OverviewPage:
         return [("late", _("late")), *((state.value, state.label) for state in State)]
 
 
+def asked_of_programme(get: QueryDict) -> Asked:
+    """The day that a page of all regions is asked for: 2 queries. Raises NotUnderstood."""
+    phase = current_phase(clock.today())
+    return asked_for(get, calendar(phase, Reading.today()) if phase else ())
+
+
 def overview_page(
-    chosen: Mapping[str, str], language: str, standing: Standing
+    chosen: Mapping[str, str], asked: Asked, language: str, standing: Standing
 ) -> OverviewPage | None:
-    """The board after the filters, none for a programme without milestones.
+    """The board of the day after the filters, none for a programme without milestones.
 
     4 queries, one more when some regions are filtered out.
     """
-    reading = Reading.today()
-    found = board(filtered(chosen, reading.day), reading, language)
+    reading = asked.reading
+    found = board(filtered(chosen, reading), reading, language)
     if found is None:
         return None
     rows = ordered(with_state(found.rows, chosen["status"]), chosen["sorter"])
     few = any(chosen[name] for name in ("q", "fylke", "status"))
     found = replace(found, rows=rows)
-    shown = tuple(ShownRow(row, opens=standing.sees(row.region)) for row in rows)
-    return OverviewPage(
-        found, sentences.overview(found, of=Region.objects.count() if few else None), shown
-    )
+    shown = tuple(ShownRow(row, standing.sees(row.region), asked.query) for row in rows)
+    of = how_many_regions(reading) if few else None
+    return OverviewPage(found, sentences.overview(found, of=of), shown)
 
 
-def own_rows(standing: Standing) -> tuple[Row, ...]:
+def own_rows(standing: Standing, reading: Reading) -> tuple[Row, ...]:
     """How far one's own regions have come: 4 queries for any number."""
     own = Region.objects.filter(pk__in=standing.regions)
-    found = board(own, Reading.today(), "nb")
+    found = board(own, reading, "nb")
     return found.rows if found else ()
 
 
-def filtered(chosen: Mapping[str, str], day: date) -> QuerySet[Region]:
+def filtered(chosen: Mapping[str, str], reading: Reading) -> QuerySet[Region]:
     regions = Region.objects.all()
     if chosen["q"]:
-        regions = regions.filter(found_by(chosen["q"], day))
+        regions = regions.filter(found_by(chosen["q"], reading))
     if chosen["fylke"]:
-        regions = regions.filter(in_county(chosen["fylke"], day))
+        regions = regions.filter(in_county(chosen["fylke"], reading))
     return regions
 
 

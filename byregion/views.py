@@ -2,43 +2,51 @@
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from byregion import pages
 from byregion.forms import OverviewFilters
+from checkpoints.views.days import as_of_any_day
 from regions.access import SignedInRequest, region_to_see
 from regions.queries import regions_of
 
 
 @require_safe
+@as_of_any_day
 def home(request: SignedInRequest) -> HttpResponseBase:
     """One's own region; a choice where there are several; the overview for those without."""
     standing = request.user.standing
+    asked = pages.asked_of_programme(request.GET)
     if standing.staff or standing.ministry:
-        return redirect("overview")
-    own = regions_of(standing.regions)
+        return redirect(f"{reverse('overview')}{asked.query}")
+    own = regions_of(standing.regions, asked.reading)
     if len(own) == 1:
-        return redirect("region", own[0].slug)
-    rows = pages.own_rows(standing)
-    return render(request, "byregion/home.html", {"regions": own, "rows": rows})
+        return redirect(f"{reverse('region', args=[own[0].slug])}{asked.query}")
+    context = {"regions": own, "rows": pages.own_rows(standing, asked.reading), "asked": asked}
+    return render(request, "byregion/home.html", context)
 
 
 @require_safe
+@as_of_any_day
 def region(request: SignedInRequest, region: str) -> HttpResponse:
-    """A region's page, for the current phase or the one asked for (`?fase=fase-1`)."""
+    """A region's page, of today and its phase or of what is asked for (`?fase=`, `?as_of=`)."""
     found = region_to_see(request.user, region)
     language = get_language() or "nb"
-    page = pages.region_page(found, request.GET.get("fase"), language, request.user.standing)
+    page = pages.region_page(found, request.GET, language, request.user.standing)
     if page is None:
         raise Http404
-    return render(request, "byregion/region.html", {"page": page})
+    return render(request, "byregion/region.html", {"page": page, "asked": page.asked})
 
 
 @require_safe
+@as_of_any_day
 def overview(request: SignedInRequest) -> HttpResponse:
     """Regions x milestones. Everyone sees counts and states; a cell opens for those who may."""
-    filters = OverviewFilters(request.GET, counties=pages.counties())
+    asked = pages.asked_of_programme(request.GET)
+    filters = OverviewFilters(request.GET, counties=pages.counties(), kept=asked.words)
     language = get_language() or "nb"
-    page = pages.overview_page(filters.chosen(), language, request.user.standing)
-    return render(request, "byregion/overview.html", {"page": page, "filters": filters})
+    page = pages.overview_page(filters.chosen(), asked, language, request.user.standing)
+    context = {"page": page, "filters": filters, "asked": asked}
+    return render(request, "byregion/overview.html", context)

@@ -7,9 +7,19 @@ from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
 
-from checkpoints.models import CheckpointWording, Decision, Event, Milestone, Phase, Strand
+from checkpoints.asked import Asked, NotThereYet
+from checkpoints.models import (
+    CheckpointWording,
+    Decision,
+    Event,
+    Evidence,
+    Milestone,
+    Phase,
+    Strand,
+)
+from checkpoints.queries import strands_as_they_stood
 from regions import clock
-from regions.access import staff_to_edit
+from regions.access import region_to_see, staff_to_edit
 from regions.dated import holds_on
 from regions.models import Region, User
 
@@ -55,6 +65,27 @@ def place_to_see(user: User, region: str, strand: int, milestone: str) -> Place:
     return _place(user, found, at)
 
 
+def place_of_any_day(user: User, region: str, strand: int, milestone: str) -> Place:
+    """A place whatever the day: `place_on` holds it to what the strand was on the one asked for."""
+    found = _strand(user, region, strand)
+    at = found.phase.milestones.filter(slug=milestone).first()
+    if at is None:
+        raise Http404
+    return Place(found, at, may_edit=user.standing.edits(found.region_id))
+
+
+def place_on(place: Place, asked: Asked) -> Place:
+    """A place as it was on the day asked for: 1 query on a past day, when nobody edits anything."""
+    if not asked.reading.past:
+        return _gone_through(place)
+    steps = strands_as_they_stood(Strand.objects.filter(pk=place.strand.pk), asked.reading)
+    strand = next(iter(steps), None)
+    if strand is None or place.milestone.position < strand.first_milestone.position:
+        raise NotThereYet(asked)
+    strand.phase = place.strand.phase
+    return Place(strand, place.milestone, may_edit=False)
+
+
 def place_to_edit(user: User, region: str, strand: int, milestone: str) -> Place:
     return _editable(place_to_see(user, region, strand, milestone))
 
@@ -93,6 +124,16 @@ def spot_to_edit(user: User, region: str, strand: int, milestone: str, checkpoin
     return spot
 
 
+def wordings_at(place: Place) -> tuple[CheckpointWording, ...]:
+    """The checkpoints that are in use today at a place that was fetched: 1 query."""
+    return tuple(
+        CheckpointWording.objects.select_related("checkpoint__milestone")
+        .filter(checkpoint__milestone=place.milestone, superseded=False)
+        .filter(holds_on(clock.today(), "checkpoint__"))
+        .order_by("checkpoint__position", "checkpoint_id")
+    )
+
+
 def decision_to_edit(user: User, region: str, strand: int, milestone: str, pk: int) -> Decision:
     place = place_to_edit(user, region, strand, milestone)
     found = Decision.objects.filter(pk=pk, strand=place.strand, milestone=place.milestone).first()
@@ -119,6 +160,15 @@ def event_to_edit(user: User, phase: str, slug: str) -> Event:
     return event
 
 
+def evidence_to_see(user: User, region: str, pk: int) -> Evidence:
+    """A region's file or link; also one that was removed, for its history leads to it."""
+    rows = Evidence.objects.select_related("stored")
+    found = rows.filter(region=region_to_see(user, region), pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def _strand(user: User, region: str, number: int) -> Strand:
     found = (
         Strand.objects.select_related("region", "phase", "first_milestone")
@@ -131,9 +181,15 @@ def _strand(user: User, region: str, number: int) -> Strand:
 
 
 def _place(user: User, strand: Strand, milestone: Milestone | None) -> Place:
-    if milestone is None or milestone.position < strand.first_milestone.position:
+    if milestone is None:
         raise Http404
-    return Place(strand, milestone, may_edit=user.standing.edits(strand.region_id))
+    return _gone_through(Place(strand, milestone, may_edit=user.standing.edits(strand.region_id)))
+
+
+def _gone_through(place: Place) -> Place:
+    if place.milestone.position < place.strand.first_milestone.position:
+        raise Http404
+    return place
 
 
 def _editable(place: Place) -> Place:

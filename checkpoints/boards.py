@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import ngettext
 
 from checkpoints import queries
+from checkpoints.freshness import Review, hatching, oldest
 from checkpoints.models import Strand
 from checkpoints.progress import Cell, State
 from checkpoints.queries import MilestoneFacts, Reading
 from regions.models import Region
-from regions.norwegian import in_order
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,11 @@ class BoardCell:
     def late_days(self) -> int:
         """The latest of all strands."""
         return max(one.late_days for one in (self.cell, *self.parallel))
+
+    @property
+    def review(self) -> Review | None:
+        """The oldest of all strands."""
+        return oldest(one.review for one in (self.cell, *self.parallel))
 
 
 @dataclass(frozen=True)
@@ -92,6 +97,12 @@ class Board:
             if cell.cell.milestone == milestone.pk
         )
 
+    @property
+    def hatching(self) -> str:
+        """What hatching means, where a cell has it."""
+        reviews = (cell.review for row in self.rows for cell in row.cells)
+        return hatching() if any(one and one.is_stale for one in reviews) else ""
+
 
 _BADNESS = {
     State.NOT_APPLICABLE: 0,
@@ -115,7 +126,7 @@ def board(regions: QuerySet[Region], reading: Reading, language: str) -> Board |
     if outline is None:
         return None
     milestones, counts = outline.milestones, outline.counts
-    strands = _strands(outline.phase, regions, reading)
+    strands = Strand.objects.filter(region__in=regions, phase=outline.phase)
     keys = strands.order_by().values("pk")
     tallied = queries.tallies(keys, counts, reading)
     planned = queries.plans(keys, reading)
@@ -131,8 +142,9 @@ def board(regions: QuerySet[Region], reading: Reading, language: str) -> Board |
         )
 
     by_region: dict[int, list[Strand]] = {}
-    for strand in strands:
-        by_region.setdefault(strand.region_id, []).append(strand)
+    for strand in queries.strands_as_they_stood(strands, reading):
+        if strand.is_main or not _closed(strand, reading.day):
+            by_region.setdefault(strand.region_id, []).append(strand)
     rows = (_row(listed, milestones, cell) for listed in by_region.values())
     return Board(reading.day, milestones, tuple(row for row in rows if row))
 
@@ -162,13 +174,5 @@ def _row(
     return Row(main.region.pk, main.region.slug, main.region.name, main.number, cells)
 
 
-def _strands(phase: int, regions: QuerySet[Region], reading: Reading) -> QuerySet[Strand]:
-    """Main strand first in each region, in Norwegian order; no parallel one that was closed."""
-    strands = Strand.objects.filter(region__in=regions, phase=phase)
-    if reading.past:  # none that was added since
-        strands = strands.filter(revisions__number=1, revisions__recorded_at__lte=reading.moment)
-    return (
-        strands.filter(Q(is_main=True) | Q(closed_on=None) | Q(closed_on__gt=reading.day))
-        .select_related("region", "first_milestone")
-        .order_by(in_order("region__name"), "region_id", "-is_main", "position", "number")
-    )
+def _closed(strand: Strand, day: date) -> bool:
+    return strand.closed_on is not None and strand.closed_on <= day

@@ -5,18 +5,22 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from checkpoints.freshness import stale_sentence
 from checkpoints.progress import State
 from checkpoints.region_progress import MilestoneProgress, RegionProgress, StrandProgress
 
 
 def brief(progress: RegionProgress) -> str:
-    """How far the main strand is, what is late or on hold, and how the parallel strands go."""
-    if progress.main is None or not progress.main.milestones:
+    """How far the main strand is, what is late, on hold or stale, and how the parallel ones go."""
+    if not progress.milestones:
         return _("This phase has no milestones.")
+    if progress.main is None:
+        return _("The region has no strand in this phase yet.")
     sentences = [
         _reached(progress.main),
         *_late(progress.all_milestones),
         *_on_hold(progress.all_milestones),
+        *_stale(progress.all_milestones),
         *_parallel([one for one in progress.strands if not one.facts.is_main]),
     ]
     return " ".join(sentences)
@@ -44,6 +48,12 @@ def _late(milestones: Iterable[MilestoneProgress]) -> list[str]:
 def _on_hold(milestones: Iterable[MilestoneProgress]) -> list[str]:
     held = [one for one in milestones if one.cell.state == State.ON_HOLD and not one.cell.late_days]
     return [_("%(name)s is on hold.") % {"name": _named(one)} for one in held]
+
+
+def _stale(milestones: Iterable[MilestoneProgress]) -> list[str]:
+    reviews = [row.review for one in milestones for row in one.rows]
+    count = sum(one.is_stale for one in reviews if one)
+    return [stale_sentence(count)] if count else []
 
 
 def _parallel(strands: list[StrandProgress]) -> list[str]:

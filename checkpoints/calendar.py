@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from checkpoints.models import Event, Phase
-from checkpoints.queries import MilestoneFacts, milestones_on, wordings_of
+from checkpoints.queries import MilestoneFacts, Reading, milestones_on, wordings_of
 from checkpoints.timeline import event_name
 from regions.wording import Text
 
@@ -101,4 +101,4 @@ def _line(event: Event, coming: Event | None) -> EventLine:
 
 def outline(phase: Phase, day: date, language: str) -> tuple[MilestoneFacts, ...]:
     """A phase's milestones with the checkpoints valid on a day: 2 queries."""
-    return milestones_on(day, phase, wordings_of(phase), language)
+    return milestones_on(day, phase, wordings_of(phase, Reading(day)), language)

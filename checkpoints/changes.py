@@ -1,22 +1,23 @@
 """What changed between two readings of a region: status, plans, decisions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.functional import Promise
 
-from checkpoints.models import DecisionRevision, Status
+from checkpoints.models import Decision, Status
 from checkpoints.progress import Step
 from checkpoints.queries import MilestoneFacts, PlanStep, Reading, StrandFacts, with_drift
 from checkpoints.region_progress import (
+    AssessmentFacts,
     CheckpointRow,
     MilestoneProgress,
     RegionProgress,
+    assessment_facts,
     status_label,
 )
-from regions import clock
-from regions.history import as_of
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,47 @@ def changes_since(since: date, progress: RegionProgress) -> Changes:
     )
 
 
+@dataclass(frozen=True)
+class Marks:
+    """What is otherwise than it was, by keys: what gets a mark on pages and on paper."""
+
+    rows: frozenset[tuple[int, int]]  # strand, checkpoint
+    milestones: frozenset[tuple[int, int]]  # strand, milestone
+
+
+def marks(progress: RegionProgress, changes: Changes) -> Marks:
+    """Checkpoints of other facts, milestones whose plan moved or that were decided on: 1 query."""
+    moved = {(one.strand.pk, one.milestone.pk) for one in changes.moves}
+    decided = {(one.strand.pk, one.milestone.pk) for one in changes.decisions}
+    rows = changed_rows(progress.all_milestones, changes.since)
+    return Marks(rows, frozenset(moved | decided))
+
+
+def changed_rows(
+    milestones: Iterable[MilestoneProgress], since: date
+) -> frozenset[tuple[int, int]]:
+    """Strand and checkpoint whose facts are otherwise than at the end of a day: 1 query.
+
+    What was changed and changed back is not among them, nor what was only confirmed.
+    """
+    listed = tuple(milestones)
+    before = assessment_facts({one.strand.pk for one in listed}, Reading(since, past=True))
+    return frozenset(
+        key
+        for one in listed
+        for row in one.rows
+        for key in [(one.strand.pk, row.checkpoint.pk)]
+        if _said(before.get(key, AssessmentFacts())) != _said(row.assessment)
+    )
+
+
+def _said(facts: AssessmentFacts) -> tuple[object, ...]:
+    """What an assessment tells its reader."""
+    return (
+        facts.status, facts.met_on, facts.due_on, facts.text, facts.responsible, facts.unsure
+    )  # fmt: skip
+
+
 def _statuses(after: datetime, progress: RegionProgress) -> tuple[StatusChange, ...]:
     before: dict[tuple[int, int], str] = {}
     now: dict[tuple[int, int], Step] = {}  # the step that made the status what it is
@@ -143,7 +185,8 @@ class NewDecision:
 def _new_decisions(after: datetime, progress: RegionProgress) -> tuple[NewDecision, ...]:
     at = {(one.strand.pk, one.milestone.pk): one for one in progress.all_milestones}
     rows = (
-        as_of(DecisionRevision, clock.end_of(progress.day))
+        Reading(progress.day, past=True)
+        .rows(Decision)
         .filter(strand__in=[strand.facts.pk for strand in progress.strands], removed=False)
         .filter(of__revisions__number=1, of__revisions__recorded_at__gt=after)
         .order_by("-decided_on", "-pk")

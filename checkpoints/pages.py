@@ -1,15 +1,16 @@
 """What the milestone page is made from, as frozen dataclasses."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-from django.utils.translation import gettext as _
+from dataclasses import dataclass, replace
 
 from checkpoints.access import Place
-from checkpoints.models import Decision, Plan
-from checkpoints.queries import Reading
-from checkpoints.region_progress import MilestoneProgress, RegionProgress, region_progress
-from regions.history import Versioned
+from checkpoints.asked import Asked, Since
+from checkpoints.changes import changed_rows
+from checkpoints.region_progress import (
+    CheckpointRow,
+    MilestoneProgress,
+    RegionProgress,
+    region_progress,
+)
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class MilestonePage:
 
     steps: tuple[MilestoneProgress, ...]
     here: MilestoneProgress
+    rows: tuple[CheckpointRow, ...]  # of the milestone, marked where they have changed
     progress: RegionProgress
 
     @property
@@ -26,23 +28,30 @@ class MilestonePage:
         return later[0] if later else None
 
 
-def milestone_page(place: Place, language: str) -> MilestonePage:
-    """A milestone's page as it stands today: 7 queries."""
-    progress = region_progress(place.region, place.strand.phase, Reading.today(), language)
+def milestone_page(place: Place, asked: Asked, language: str) -> MilestonePage:
+    """A milestone's page as it stood on the day asked for.
+
+    Its checkpoints are marked where they are otherwise than they were at `asked.since`: 1 query
+    more than the region's progress.
+    """
+    progress = region_progress(place.region, place.strand.phase, asked.reading, language)
     own = next(one for one in progress.strands if one.facts.pk == place.strand.pk)
     main = progress.main
     before = () if main is None or own is main else main.milestones
     first = own.facts.first_position
     steps = (*(one for one in before if one.milestone.position < first), *own.milestones)
     here = next(one for one in own.milestones if one.milestone.pk == place.milestone.pk)
-    return MilestonePage(steps, here, progress)
+    return MilestonePage(steps, here, marked(here, asked.since), progress)
 
 
-def planned_and_decided(place: Place) -> Mapping[Versioned, str]:
-    """The plan and the decisions at a milestone, removed ones too, each with what to call it."""
-    plan = Plan.objects.filter(strand=place.strand, milestone=place.milestone)
-    decisions = Decision.objects.filter(strand=place.strand, milestone=place.milestone)
-    return {
-        **{row: _("Plan") for row in plan},
-        **{row: _("Decision by %(body)s") % {"body": row.body} for row in decisions},
-    }
+def marked(here: MilestoneProgress, since: Since | None) -> tuple[CheckpointRow, ...]:
+    """A milestone's rows, those that are otherwise than at `since` with its words: 1 query."""
+    if since is None:
+        return here.rows
+    changed = changed_rows([here], since.point.day)
+    return tuple(
+        replace(row, changed_since=since.words)
+        if (here.strand.pk, row.checkpoint.pk) in changed
+        else row
+        for row in here.rows
+    )

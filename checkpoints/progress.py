@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from checkpoints.freshness import Review
 from checkpoints.models import Status
 from regions import clock
 from regions.dated import holds
@@ -40,7 +41,8 @@ class Tally:
     touched: int = 0  # any status but not started
     questions: int = 0  # those that are asked: valid and applicable
     answered: int = 0
-    changed_at: datetime | None = None
+    changed_at: datetime | None = None  # the newest change
+    reviewed_at: datetime | None = None  # the oldest change or confirmation of what is open
 
     @property
     def counted(self) -> int:
@@ -145,6 +147,12 @@ class Cell:
         if days:
             return ngettext("%(n)d day late", "%(n)d days late", days) % {"n": days}
         return self.state.label
+
+    @property
+    def review(self) -> Review | None:
+        """Of what is open here, the one that nobody has stood for the longest."""
+        at = self.tally.reviewed_at
+        return Review(clock.day_of(at), self.day) if at else None
 
 
 @dataclass(frozen=True)

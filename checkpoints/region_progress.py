@@ -10,10 +10,13 @@ from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from checkpoints.freshness import CheckpointReview
 from checkpoints.models import Assessment, AssessmentRevision, CheckpointWording, Phase, Status
 from checkpoints.progress import Cell, Planned, Span, State, Step, Tally, spans
 from checkpoints.queries import (
     CheckpointFacts,
+    EvidenceAt,
+    EvidenceFacts,
     MilestoneFacts,
     PlanStep,
     Reading,
@@ -21,6 +24,7 @@ from checkpoints.queries import (
     assessments,
     checkpoint_facts,
     decisions,
+    evidence_at,
     milestones_on,
     plan_steps,
     strands_of,
@@ -28,6 +32,7 @@ from checkpoints.queries import (
     with_drift,
     wordings_of,
 )
+from regions import clock
 from regions.models import Region
 
 
@@ -42,16 +47,26 @@ class AssessmentFacts:
     responsible: str = ""
     unsure: bool = False
     revision: int = 0
-    recorded_at: datetime | None = None
-    recorded_by: str = ""
+    changed_at: datetime | None = None
+    changed_by: str = ""
+    confirmed_at: datetime | None = None  # later than the change, which it leaves as it is
+    confirmed_by: str = ""
+
+    @property
+    def reviewed_at(self) -> datetime | None:
+        """When someone last stood for what it says: by changing it or by confirming it."""
+        return self.confirmed_at or self.changed_at
 
 
 @dataclass(frozen=True)
 class CheckpointRow:
-    """A checkpoint with where a strand stands on it."""
+    """A checkpoint with where a strand stands on it, read on a day."""
 
     checkpoint: CheckpointFacts
     assessment: AssessmentFacts
+    day: date
+    evidence: tuple[EvidenceFacts, ...] = ()
+    changed_since: str = ""  # «samling 1», where it is otherwise than it was at that
 
     @property
     def is_met(self) -> bool:
@@ -65,6 +80,15 @@ class CheckpointRow:
     def label(self) -> str | Promise:
         return status_label(self.assessment.status, is_question=self.checkpoint.is_question)
 
+    @property
+    def review(self) -> CheckpointReview | None:
+        """When somebody last stood for it; nothing once it is met or as long as it is untouched."""
+        at = self.assessment.reviewed_at
+        if at is None or not self.is_open:
+            return None
+        confirmed = self.assessment.confirmed_at is not None
+        return CheckpointReview(clock.day_of(at), self.day, confirmed)
+
 
 @dataclass(frozen=True)
 class MilestoneProgress:
@@ -75,6 +99,12 @@ class MilestoneProgress:
     cell: Cell
     rows: tuple[CheckpointRow, ...]
     decisions: tuple[Any, ...]  # Decision, or its revision in an earlier day's reading
+    evidence: tuple[tuple[EvidenceFacts, ...], ...] = ()  # of each decision, in their order
+
+    @property
+    def backed_decisions(self) -> tuple[tuple[Any, tuple[EvidenceFacts, ...]], ...]:
+        """Each decision with what is attached to it."""
+        return tuple(zip(self.decisions, self.evidence, strict=True))
 
     @property
     def open_rows(self) -> tuple[CheckpointRow, ...]:
@@ -126,8 +156,8 @@ def status_label(status: str, *, is_question: bool) -> str | Promise:
 def region_progress(
     region: Region, phase: Phase, reading: Reading, language: str
 ) -> RegionProgress:
-    """Everything recorded about a region's progress in a phase: 7 queries, whatever the size."""
-    wordings = wordings_of(phase)
+    """Everything recorded about a region's progress in a phase: 8 queries, whatever the size."""
+    wordings = wordings_of(phase, reading)
     strands = strands_of(region, phase, reading)
     keys = [strand.pk for strand in strands]
     milestones = milestones_on(reading.day, phase, wordings, language)
@@ -138,6 +168,7 @@ def region_progress(
         with_drift(plans),
         spans(steps, {validity(wording) for wording in wordings}, reading.day),
         decisions(keys, reading),
+        evidence_at(keys, reading),
     )
     return RegionProgress(
         reading.day,
@@ -167,12 +198,14 @@ class _Gathered:
     plans: Mapping[tuple[int, int], Planned]
     spans: Mapping[tuple[int, int], Span]
     decisions: Mapping[tuple[int, int], list[Any]]
+    evidence: EvidenceAt
 
     def at(self, strand: StrandFacts, milestone: MilestoneFacts) -> MilestoneProgress:
         key = (strand.pk, milestone.pk)
         rows = tuple(
-            CheckpointRow(one, self.assessments.get((strand.pk, one.pk), AssessmentFacts()))
+            CheckpointRow(one, facts, self.day, self.evidence.checkpoint(strand.pk, one.pk))
             for one in milestone.checkpoints
+            for facts in [self.assessments.get((strand.pk, one.pk), AssessmentFacts())]
         )
         cell = Cell(
             *key,
@@ -181,7 +214,9 @@ class _Gathered:
             self.day,
             self.spans.get(key, Span()),
         )
-        return MilestoneProgress(strand, milestone, cell, rows, tuple(self.decisions.get(key, ())))
+        decided = tuple(self.decisions.get(key, ()))
+        backed = tuple(self.evidence.decision(one) for one in decided)
+        return MilestoneProgress(strand, milestone, cell, rows, decided, backed)
 
 
 def tally_of_rows(rows: Iterable[CheckpointRow]) -> Tally:
@@ -193,7 +228,10 @@ def tally_of_rows(rows: Iterable[CheckpointRow]) -> Tally:
         for row in listed
         if row.checkpoint.is_question and row.assessment.status != Status.NOT_APPLICABLE
     ]
-    moments = [row.assessment.recorded_at for row in listed if row.assessment.recorded_at]
+    changed = [row.assessment.changed_at for row in listed if row.assessment.changed_at]
+    reviewed = [
+        row.assessment.reviewed_at for row in listed if row.is_open and row.assessment.reviewed_at
+    ]
     return Tally(
         valid=len(listed),
         met=statuses.count(Status.MET),
@@ -202,13 +240,14 @@ def tally_of_rows(rows: Iterable[CheckpointRow]) -> Tally:
         touched=len(listed) - statuses.count(Status.NOT_STARTED),
         questions=len(asked),
         answered=sum(row.is_met for row in asked),
-        changed_at=max(moments, default=None),
+        changed_at=max(changed, default=None),
+        reviewed_at=min(reviewed, default=None),
     )
 
 
 def row_of(wording: CheckpointWording, assessment: Assessment, language: str) -> CheckpointRow:
-    """A checkpoint's row from an assessment that is at hand."""
-    one, who = assessment, assessment.changed_by
+    """A checkpoint's row, today, from an assessment that is at hand: 1 query, for its evidence."""
+    one = assessment
     facts = AssessmentFacts(
         one.status,
         one.met_on,
@@ -218,23 +257,32 @@ def row_of(wording: CheckpointWording, assessment: Assessment, language: str) ->
         one.unsure,
         one.revision,
         one.changed_at,
-        who.name if who else "",
+        one.changed_by.name if one.changed_by else "",
+        one.confirmed_at,
+        one.confirmed_by.name if one.confirmed_by else "",
     )
-    return CheckpointRow(checkpoint_facts(wording, language), facts)
+    reading = Reading.today()
+    evidence = evidence_at([one.strand_id], reading)
+    return CheckpointRow(
+        checkpoint_facts(wording, language),
+        facts,
+        reading.day,
+        evidence.checkpoint(one.strand_id, wording.checkpoint_id),
+    )
 
 
 def assessment_facts(
     strands: Iterable[int], reading: Reading
 ) -> Mapping[tuple[int, int], AssessmentFacts]:
     """By (strand, checkpoint), where anything was recorded: 1 query."""
-    number = "number" if reading.past else "revision"
-    who = "by__name" if reading.past else "changed_by__name"
     responsible = Coalesce("responsible__name", "responsible_name")
-    facts = ("status", "met_on", "due_on", "text", responsible, "unsure", number, "recorded")
+    facts = ("status", "met_on", "due_on", "text", responsible, "unsure", reading.number)
+    changed = ("changed_at", Coalesce("changed_by__name", Value("")))
+    confirmed = ("confirmed_at", Coalesce("confirmed_by__name", Value("")))
     rows = (
         assessments(reading)
         .filter(strand__in=strands)
-        .values_list("strand_id", "checkpoint_id", *facts, Coalesce(who, Value("")))
+        .values_list("strand_id", "checkpoint_id", *facts, *changed, *confirmed)
     )
     return {(strand, checkpoint): AssessmentFacts(*row) for strand, checkpoint, *row in rows}
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 
 from regions.dated import holds_on
@@ -15,8 +15,10 @@ from regions.models import (
     Participation,
     ParticipationRole,
     Region,
+    User,
 )
-from regions.norwegian import contains, in_order
+from regions.norwegian import contains, in_order, sort_key
+from regions.reading import Reading, as_row
 
 
 @dataclass(frozen=True)
@@ -59,11 +61,11 @@ class Person:
         return MembershipRole(self.role).label
 
 
-def parts_of(region: Region, day: date) -> Parts:
-    """Host, members and observers of a region on a day: 1 query."""
-    named = "municipality__versions__"
+def parts_of(region: Region, reading: Reading) -> Parts:
+    """Host, members and observers of a region on a day, as it was recorded then: 1 query."""
+    day, named = reading.day, "municipality__versions__"
     rows = (
-        Participation.objects.on(day)
+        _taking_part(reading)
         .filter(holds_on(day, named), region=region)
         .order_by(in_order(f"{named}name"))
         .values_list(
@@ -82,33 +84,60 @@ def parts_of(region: Region, day: date) -> Parts:
     )
 
 
-def people_of(region: Region) -> tuple[Person, ...]:
-    """Coordinators first, then readers, by name: 1 query."""
+def people_of(region: Region, reading: Reading) -> tuple[Person, ...]:
+    """Who belonged to a region, coordinators first, then readers, by name: 1 query.
+
+    Their names and addresses are today's, also on an earlier day.
+    """
+    active = reading.rows(User).filter(is_active=True).values("of" if reading.past else "pk")
     rows = (
-        Membership.objects.filter(region=region, removed=False, user__is_active=True)
+        reading.rows(Membership)
+        .filter(region=region, removed=False, user__in=active)
         .order_by("role", in_order("user__name"))
         .values_list("user_id", "user__name", "user__email", "role")
     )
     return tuple(Person(*row) for row in rows)
 
 
-def regions_of(ids: Iterable[int]) -> tuple[Region, ...]:
-    return tuple(Region.objects.filter(pk__in=ids).in_order())
+def region_on(region: Region, reading: Reading) -> Region:
+    """A region under the name of the day; today's before it was there. 1 query on a past day."""
+    return reading.of(region) or region
 
 
-def found_by(text: str, day: date) -> Q:
+def regions_of(ids: Iterable[int], reading: Reading) -> tuple[Region, ...]:
+    """Regions under the names of the day, in Norwegian order: 1 query, 2 on a past day."""
+    regions = Region.objects.filter(pk__in=ids).in_order()
+    if not reading.past:
+        return tuple(regions)
+    steps = {step.of_id: step for step in reading.rows(Region).filter(of__in=ids)}
+    named = [as_row(steps[one.pk], one) if one.pk in steps else one for one in regions]
+    return tuple(sorted(named, key=lambda one: sort_key(one.name)))
+
+
+def found_by(text: str, reading: Reading) -> Q:
     """A filter for regions by a part of their name or of a municipality's that takes part."""
-    places = MunicipalityVersion.objects.on(day).filter(contains("name", text))
-    taking_part = Participation.objects.on(day).filter(
-        municipality__in=places.values("municipality")
-    )
-    return Q(contains("name", text)) | Q(pk__in=taking_part.values("region"))
+    places = MunicipalityVersion.objects.on(reading.day).filter(contains("name", text))
+    named = reading.rows(Region).filter(contains("name", text))
+    regions = named.values("of" if reading.past else "pk")
+    return Q(pk__in=regions) | _with_part_in(places, reading)
 
 
-def in_county(number: str, day: date) -> Q:
+def in_county(number: str, reading: Reading) -> Q:
     """A filter for regions with a municipality in a county."""
-    places = MunicipalityVersion.objects.on(day).filter(county__number=number)
-    taking_part = Participation.objects.on(day).filter(
-        municipality__in=places.values("municipality")
-    )
-    return Q(pk__in=taking_part.values("region"))
+    places = MunicipalityVersion.objects.on(reading.day).filter(county__number=number)
+    return _with_part_in(places, reading)
+
+
+def how_many_regions(reading: Reading) -> int:
+    """How many there were: 1 query."""
+    return reading.rows(Region).count()
+
+
+def _with_part_in(places: QuerySet[MunicipalityVersion], reading: Reading) -> Q:
+    parts = _taking_part(reading).filter(municipality__in=places.values("municipality"))
+    return Q(pk__in=parts.values("region"))
+
+
+def _taking_part(reading: Reading) -> QuerySet[Any]:
+    """Participations as they were recorded, of those that hold on the day."""
+    return reading.rows(Participation).filter(holds_on(reading.day), removed=False)

@@ -12,7 +12,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from regions.wording import Text
 
-FORMAT = "byregion-report/1"
+FORMAT = "byregion-report/2"
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,10 @@ class Checkpoint:
     responsible: str
     unsure: bool
     changed: bool  # otherwise than it stood half a year ago
+    reviewed_on: date | None  # of what is open and was touched: last changed or confirmed
+    confirmed: bool  # as unchanged, since it was last changed
+    stale: bool  # nobody has reviewed it for long
+    review: str  # the three in words
 
 
 @dataclass(frozen=True)

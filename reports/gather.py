@@ -1,7 +1,6 @@
 """Gathers a report's content: how a region stands at the end of a day, in the region's language."""
 
 import calendar
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -10,36 +9,35 @@ from django.utils import translation
 
 from checkpoints import models, queries
 from checkpoints.brief import brief
-from checkpoints.changes import Changes, changes_since
+from checkpoints.changes import Changes, Marks, changes_since, marks
 from checkpoints.queries import Reading, StrandFacts
 from checkpoints.region_progress import (
-    AssessmentFacts,
     CheckpointRow,
     MilestoneProgress,
     RegionProgress,
     StrandProgress,
-    assessment_facts,
     region_progress,
 )
 from checkpoints.timeline import event_name
 from regions import clock
 from regions.models import Region
-from regions.queries import Part, parts_of, people_of
+from regions.queries import Part, parts_of, people_of, region_on
 from reports import content as report
 
 HALF_A_YEAR = 6  # months
 
 
 def report_content(region: Region, phase: models.Phase, day: date) -> report.ReportContent:
-    """A region's report on a phase as of the end of a day: 15 queries, whatever the size.
+    """A region's report on a phase as of the end of a day: 14 queries, 15 on an earlier one.
 
-    The region's name, its people and the calendar are today's.
+    Only the names of people are today's, and what the programme itself is called.
     """
+    reading = Reading.as_of(day)
+    region = region_on(region, reading)
     with translation.override(region.language):
-        reading = Reading.as_of(day)
         progress = region_progress(region, phase, reading, region.language)
         changes = changes_since(half_a_year_before(day), progress)
-        parts = parts_of(region, day)
+        parts = parts_of(region, reading)
         return report.ReportContent(
             language=region.language,
             programme=region.programme.name,
@@ -56,12 +54,12 @@ def report_content(region: Region, phase: models.Phase, day: date) -> report.Rep
             observers=tuple(place(part) for part in parts.observers),
             counties=parts.counties,
             people=tuple(
-                report.Somebody(one.name, str(one.role_label)) for one in people_of(region)
+                report.Somebody(one.name, str(one.role_label)) for one in people_of(region, reading)
             ),
             brief=brief(progress),
-            strands=_strands(progress, _Changed.among(progress, changes)),
+            strands=_strands(progress, marks(progress, changes)),
             changes=_changes(changes),
-            events=tuple(event(one) for one in queries.events(phase)),
+            events=tuple(event(one) for one in queries.events(phase, reading)),
         )
 
 
@@ -80,42 +78,11 @@ def event(one: models.Event) -> report.Event:
     return report.Event(one.kind, one.number, name, one.starts_on, one.ends_on, one.place)
 
 
-@dataclass(frozen=True)
-class _Changed:
-    """What gets a bar in the margin, by keys."""
-
-    rows: frozenset[tuple[int, int]]  # strand, checkpoint
-    milestones: frozenset[tuple[int, int]]  # strand, milestone
-
-    @classmethod
-    def among(cls, progress: RegionProgress, changes: Changes) -> "_Changed":
-        """A checkpoint whose facts, whichever, are otherwise than they stood then: 1 query."""
-        then = Reading(changes.since, past=True)
-        before = assessment_facts([strand.facts.pk for strand in progress.strands], then)
-        rows = {
-            (one.strand.pk, row.checkpoint.pk)
-            for one in progress.all_milestones
-            for row in one.rows
-            for was in [before.get((one.strand.pk, row.checkpoint.pk), AssessmentFacts())]
-            if _said(was) != _said(row.assessment)
-        }
-        moved = {(one.strand.pk, one.milestone.pk) for one in changes.moves}
-        decided = {(one.strand.pk, one.milestone.pk) for one in changes.decisions}
-        return cls(frozenset(rows), frozenset(moved | decided))
-
-
-def _said(facts: AssessmentFacts) -> tuple[object, ...]:
-    """What an assessment tells the reader of a report."""
-    return (
-        facts.status, facts.met_on, facts.due_on, facts.text, facts.responsible, facts.unsure
-    )  # fmt: skip
-
-
-def _strands(progress: RegionProgress, changed: _Changed) -> tuple[report.Strand, ...]:
+def _strands(progress: RegionProgress, changed: Marks) -> tuple[report.Strand, ...]:
     return tuple(_strand(strand, changed) for strand in progress.strands)
 
 
-def _strand(strand: StrandProgress, changed: _Changed) -> report.Strand:
+def _strand(strand: StrandProgress, changed: Marks) -> report.Strand:
     facts = strand.facts
     return report.Strand(
         number=facts.number,
@@ -127,7 +94,7 @@ def _strand(strand: StrandProgress, changed: _Changed) -> report.Strand:
     )
 
 
-def _milestone(one: MilestoneProgress, changed: _Changed) -> report.Milestone:
+def _milestone(one: MilestoneProgress, changed: Marks) -> report.Milestone:
     cell, tally, key = one.cell, one.cell.tally, (one.strand.pk, one.milestone.pk)
     return report.Milestone(
         number=one.milestone.position,
@@ -166,7 +133,7 @@ def _decision(row: Any) -> report.Decision:
 
 
 def _checkpoint(row: CheckpointRow, *, changed: bool) -> report.Checkpoint:
-    checkpoint, facts = row.checkpoint, row.assessment
+    checkpoint, facts, review = row.checkpoint, row.assessment, row.review
     return report.Checkpoint(
         number=checkpoint.position,
         slug=checkpoint.slug,
@@ -180,6 +147,10 @@ def _checkpoint(row: CheckpointRow, *, changed: bool) -> report.Checkpoint:
         responsible=facts.responsible,
         unsure=facts.unsure,
         changed=changed,
+        reviewed_on=review.on if review else None,
+        confirmed=bool(review and review.confirmed),
+        stale=bool(review and review.is_stale),
+        review=review.dated if review else "",
     )
 
 

@@ -1,4 +1,4 @@
-"""A region's status report as it stands today: as a page, and on paper."""
+"""A region's status report, as of today or of an earlier day: as a page, and on paper."""
 
 import logging
 
@@ -6,8 +6,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from checkpoints.queries import current_phase
+from checkpoints.asked import Asked, asked_for
+from checkpoints.queries import Reading, calendar, current_phase
 from checkpoints.timeline import NARROW, WIDE
+from checkpoints.views.days import as_of_any_day
 from regions import clock
 from regions.access import SignedInRequest, region_to_see
 from regions.models import Region
@@ -21,25 +23,29 @@ log = logging.getLogger(__name__)
 
 
 @require_safe
+@as_of_any_day
 def report(request: SignedInRequest, region: str) -> HttpResponse:
-    """The preview: what the paper would say today."""
+    """The preview: what the paper would say today, or on the day asked for."""
     found = region_to_see(request.user, region)
-    content = _content(found)
+    asked, content = _asked_content(request, found)
     pictures = [("wide", drawing(content, WIDE)), ("narrow", drawing(content, NARROW))]
-    context = {"region": found, "content": content, "pictures": pictures, "paper": False}
+    context = {
+        "region": found, "content": content, "pictures": pictures, "paper": False, "asked": asked,
+    }  # fmt: skip
     return render(request, "reports/report.html", context)
 
 
 @require_safe
+@as_of_any_day
 def report_pdf(request: SignedInRequest, region: str) -> HttpResponse:
     """The paper. Where it cannot be made, a page says so; never a broken paper."""
     found = region_to_see(request.user, region)
-    content = _content(found)
+    asked, content = _asked_content(request, found)
     try:
         made = paper.report_pdf(content)
     except PaperError:
         log.exception("No PDF of %s", content.file_name)
-        context = {"region": found, "missing": checks.pango_check(None)}
+        context = {"region": found, "missing": checks.pango_check(None), "asked": asked}
         return render(request, "reports/no_pdf.html", context, status=500)
     headers = {
         "Content-Disposition": f'inline; filename="{content.file_name}.pdf"',
@@ -48,9 +54,13 @@ def report_pdf(request: SignedInRequest, region: str) -> HttpResponse:
     return HttpResponse(made, content_type="application/pdf", headers=headers)
 
 
-def _content(region: Region) -> ReportContent:
-    """The region's report on the phase that runs; 404 where the programme has none."""
+def _asked_content(request: SignedInRequest, region: Region) -> tuple[Asked, ReportContent]:
+    """The region's report on the phase of the day asked for; 404 where the programme has none."""
     phase = current_phase(clock.today())
     if phase is None:
         raise Http404
-    return report_content(region, phase, clock.today())
+    asked = asked_for(request.GET, calendar(phase, Reading.today()))
+    day = asked.reading.day
+    if asked.reading.past:
+        phase = current_phase(day) or phase
+    return asked, report_content(region, phase, day)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from checkpoints.models import (
     CheckpointKind,
@@ -14,29 +14,9 @@ from checkpoints.models import (
     Phase,
 )
 from checkpoints.progress import Validity
-from regions import clock
 from regions.dated import holds_on
+from regions.reading import Reading, as_row
 from regions.wording import Text
-
-
-@dataclass(frozen=True)
-class Reading:
-    """The day that is read, and whether it is read from the history."""
-
-    day: date
-    past: bool = False
-
-    @classmethod
-    def today(cls) -> "Reading":
-        return cls(clock.today())
-
-    @classmethod
-    def as_of(cls, day: date) -> "Reading":
-        return cls(day, past=day < clock.today())
-
-    @property
-    def moment(self) -> datetime:
-        return clock.end_of(self.day)
 
 
 @dataclass(frozen=True)
@@ -83,13 +63,25 @@ def current_phase(day: date) -> Phase | None:
     return of_the_day(Phase.objects.with_use(), day)
 
 
-def wordings_of(phase: Phase) -> tuple[CheckpointWording, ...]:
-    """A phase's checkpoints under their current wording, also those no longer valid: 1 query."""
+def wordings_of(phase: Phase, reading: Reading) -> tuple[CheckpointWording, ...]:
+    """A phase's checkpoints under the wording of the day, also those no longer valid: 1 query."""
     return tuple(
-        CheckpointWording.objects.filter(checkpoint__milestone__phase=phase, superseded=False)
+        worded_on(reading)
+        .filter(checkpoint__milestone__phase=phase)
         .select_related("checkpoint")
         .order_by("checkpoint__position", "checkpoint_id")
     )
+
+
+def worded_on(reading: Reading) -> QuerySet[CheckpointWording]:
+    """Of each checkpoint the one wording of the day."""
+    if not reading.past:
+        return CheckpointWording.objects.filter(superseded=False)
+    begun = Q(valid_from=None) | Q(valid_from__lte=reading.day)
+    newer = CheckpointWording.objects.filter(
+        begun, checkpoint=OuterRef("checkpoint"), number__gt=OuterRef("number")
+    )
+    return CheckpointWording.objects.filter(begun).exclude(Exists(newer))
 
 
 def validity(wording: CheckpointWording) -> Validity:
@@ -164,6 +156,20 @@ def current_outline(reading: Reading, language: str) -> Outline | None:
     return Outline(phase.pk, tuple(milestone_facts(row, language) for row in own), counts)
 
 
-def events(phase: Phase) -> tuple[Event, ...]:
-    """A phase's calendar in its own order: 1 query."""
-    return tuple(phase.events.filter(removed=False))
+def calendar(phase: Phase | None, reading: Reading) -> tuple[Event, ...]:
+    """A phase's calendar as it stood, in its own order, with what was taken off it: 1 query."""
+    rows = reading.rows(Event)
+    if reading.past:
+        steps = rows.filter(of__phase=phase).select_related("of").order_by("position", "of_id")
+        return tuple(as_row(step, step.of) for step in steps)
+    return tuple(rows.filter(phase=phase))
+
+
+def not_removed(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Those that have not been taken off the calendar."""
+    return tuple(event for event in events if not event.removed)
+
+
+def events(phase: Phase, reading: Reading) -> tuple[Event, ...]:
+    """A phase's calendar as it stood, without what was taken off it: 1 query."""
+    return not_removed(calendar(phase, reading))

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Max, Q, QuerySet, Value
+from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from checkpoints.models import (
     Assessment,
-    AssessmentRevision,
     CheckpointKind,
     Decision,
     DecisionRevision,
@@ -21,13 +20,11 @@ from checkpoints.models import (
     Strand,
 )
 from checkpoints.progress import Cell, Planned, Tally
-from checkpoints.queries.content import (
-    MilestoneFacts,
-    Reading,
-)
+from checkpoints.queries.content import MilestoneFacts
 from regions.dated import holds_on
-from regions.history import as_of
 from regions.models import Region
+from regions.norwegian import in_order
+from regions.reading import Reading, as_row
 
 Keys = QuerySet[Strand, Any] | Iterable[int]  # of strands: as a subquery, or listed
 
@@ -46,11 +43,8 @@ class StrandFacts:
 
 
 def assessments(reading: Reading) -> QuerySet[Any]:
-    """Assessments as they stood on the day, with `recorded` for when they were saved."""
-    if reading.past:
-        rows = as_of(AssessmentRevision, reading.moment)
-        return rows.annotate(recorded=F("recorded_at"))
-    return Assessment.objects.annotate(recorded=F("changed_at"))
+    """Assessments as they stood on the day."""
+    return reading.rows(Assessment)
 
 
 def tallies(
@@ -60,6 +54,7 @@ def tallies(
 ) -> Mapping[tuple[int, int], Tally]:
     """Counts by (strand, milestone) where anything was recorded: 1 query for any number."""
     question = Q(checkpoint_kind=CheckpointKind.QUESTION)
+    still_open = ~Q(status__in=[status for status in Status if not status.open])
     rows = (
         assessments(reading)
         .filter(holds_on(reading.day, "checkpoint__"), strand__in=strands)
@@ -72,7 +67,8 @@ def tallies(
             touched=Count("pk", filter=~Q(status=Status.NOT_STARTED)),
             left_out_questions=Count("pk", filter=question & Q(status=Status.NOT_APPLICABLE)),
             answered=Count("pk", filter=question & Q(status=Status.MET)),
-            changed=Max("recorded"),
+            changed=Max("changed_at"),
+            reviewed=Min(Coalesce("confirmed_at", "changed_at"), filter=still_open),
         )
     )
     return {
@@ -85,20 +81,18 @@ def tallies(
             questions=counts[milestone][1] - na_questions,
             answered=answered,
             changed_at=changed,
+            reviewed_at=reviewed,
         )
-        for strand, milestone, met, hold, na, touched, na_questions, answered, changed in rows
-    }
+        for (
+            strand, milestone, met, hold, na, touched, na_questions, answered, changed, reviewed
+        ) in rows
+    }  # fmt: skip
 
 
 def plans(strands: Keys, reading: Reading) -> Mapping[tuple[int, int], Planned]:
     """Planned days by (strand, milestone) as they stood on the day: 1 query."""
-    if reading.past:
-        rows: QuerySet[Any] = as_of(PlanRevision, reading.moment).filter(strand__in=strands)
-        number = "number"
-    else:
-        rows = Plan.objects.filter(strand__in=strands)
-        number = "revision"
-    listed = rows.values_list("strand_id", "milestone_id", "starts_on", "ends_on", number)
+    rows = reading.rows(Plan).filter(strand__in=strands)
+    listed = rows.values_list("strand_id", "milestone_id", "starts_on", "ends_on", reading.number)
     return {
         (strand, milestone): Planned(starts, ends, revision)
         for strand, milestone, starts, ends, revision in listed
@@ -173,11 +167,39 @@ def cell(
 
 
 def strands_of(region: Region, phase: Phase, reading: Reading) -> tuple[StrandFacts, ...]:
-    """A region's strands in a phase that had been added by the day: 1 query."""
-    rows = Strand.objects.filter(region=region, phase=phase).select_related("first_milestone")
-    if reading.past:
-        rows = rows.filter(revisions__number=1, revisions__recorded_at__lte=reading.moment)
-    return tuple(strand_facts(row) for row in rows)
+    """A region's strands in a phase as they stood, none that was added since: 1 query."""
+    strands = Strand.objects.filter(region=region, phase=phase)
+    return tuple(strand_facts(row) for row in strands_as_they_stood(strands, reading))
+
+
+def strands_as_they_stood(strands: QuerySet[Strand], reading: Reading) -> tuple[Strand, ...]:
+    """Strands with theme, first milestone, place, end and region's name of the day: 1 query.
+
+    Regions in Norwegian order, the main strand of each first; none that was added since.
+    """
+    if not reading.past:
+        rows = strands.select_related("region", "first_milestone")
+        return tuple(
+            rows.order_by(in_order("region__name"), "region_id", "-is_main", "position", "number")
+        )
+    named = reading.rows(Region).filter(of=OuterRef("of__region")).values("name")
+    steps = (
+        reading.rows(Strand)
+        .filter(of__in=strands)
+        .annotate(region_name=Coalesce(Subquery(named), "of__region__name"))
+        .select_related("of__region", "first_milestone")
+        .order_by(
+            in_order("region_name"), "of__region_id", "-of__is_main", "position", "of__number"
+        )
+    )
+    return tuple(_as_strand(step) for step in steps)
+
+
+def _as_strand(step: Any) -> Strand:
+    row: Strand = as_row(step, step.of)
+    row.first_milestone = step.first_milestone
+    row.region.name = step.region_name
+    return row
 
 
 def strand_facts(row: Strand) -> StrandFacts:
@@ -190,10 +212,8 @@ def decisions(
     strands: Iterable[int], reading: Reading
 ) -> Mapping[tuple[int, int], list[Decision | DecisionRevision]]:
     """Recorded decisions by (strand, milestone), oldest first: 1 query."""
-    rows: QuerySet[Any] = (
-        as_of(DecisionRevision, reading.moment) if reading.past else Decision.objects.all()
-    )
+    rows = reading.rows(Decision).filter(strand__in=strands, removed=False)
     found: dict[tuple[int, int], list[Decision | DecisionRevision]] = {}
-    for row in rows.filter(strand__in=strands, removed=False).order_by("decided_on", "pk"):
+    for row in rows.order_by("decided_on", "of_id" if reading.past else "pk"):
         found.setdefault((row.strand_id, row.milestone_id), []).append(row)
     return found

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from checkpoints.models import Event, EventKind, Phase
@@ -19,6 +20,7 @@ from checkpoints.timeline.shapes import (
     Mark,
     Size,
 )
+from regions import clock
 
 EVENT_LINE = 16
 
@@ -40,9 +42,10 @@ def draw(progress: RegionProgress, phase: Phase, events: Sequence[Event], size: 
         lanes.append(lane)
     today = None
     if axis.start <= progress.day <= axis.end:
-        width = size.of(_("Today")) + 16
+        words = _name_of(progress.day)
+        width = size.of(words) + 16
         at = _within(axis.x(progress.day), width // 2, size)
-        today = Label(at, foot + 22, _("Today"), width=width)
+        today = Label(at, foot + 22, words, width=width)
     years = tuple(
         Label(axis.x(max(date(year, 1, 1), axis.start)), foot + 44, str(year))
         for year in axis.years
@@ -51,6 +54,11 @@ def draw(progress: RegionProgress, phase: Phase, events: Sequence[Event], size: 
     return Drawing(
         size, foot + 50, top, foot, years, marks, tuple(lanes), today, axis.x(progress.day)
     )
+
+
+def _name_of(day: date) -> str:
+    """«Today», or an earlier day by its date."""
+    return _("Today") if day == clock.today() else date_format(day, "SHORT_DATE_FORMAT")
 
 
 def _axis(progress: RegionProgress, phase: Phase, events: Iterable[Event], size: Size) -> Axis:

@@ -21,6 +21,7 @@ from checkpoints.models import (
     Decision,
     DecisionRevision,
     Event,
+    Phase,
     Plan,
     PlanRevision,
     Status,
@@ -28,6 +29,8 @@ from checkpoints.models import (
     StrandRevision,
 )
 from checkpoints.progress import State, tally_of
+from checkpoints.queries import Reading
+from checkpoints.region_progress import region_progress
 from regions import clock
 from regions.models import Membership, Region, RegionRevision, User
 
@@ -208,6 +211,17 @@ def test_region_aalesund_is_as_drawn(demo: None) -> None:
 
 
 # When
+
+
+def test_what_is_open_in_aalesund_was_confirmed_or_has_not_been_reviewed_since_may(
+    demo: None,
+) -> None:
+    region = Region.objects.get(slug="region-alesund")
+    progress = region_progress(region, Phase.objects.get(slug="fase-2"), Reading(TODAY), "nb")
+    reviews = [row.review for one in progress.all_milestones for row in one.rows if row.review]
+    assert sum(one.confirmed and one.is_today for one in reviews) == 2
+    assert sum(one.confirmed and not one.is_today for one in reviews) == 1
+    assert [one.on.month for one in reviews if one.is_stale] == [5, 5]
 
 
 def test_all_is_recorded_between_july_2015_and_the_demos_own_day(demo: None) -> None:

@@ -9,6 +9,7 @@ from checkpoints.boards import Board, BoardCell, board
 from checkpoints.models import Status, Strand
 from checkpoints.progress import Cell, Planned, State, tally_of
 from checkpoints.queries import Reading
+from regions.history import record
 from regions.models import Region
 from tests import makers
 
@@ -144,7 +145,7 @@ def test_a_strand_that_was_closed_is_shown_until_the_day_before(
     strands: tuple[Strand, Strand],
 ) -> None:
     _, parallel = strands
-    Strand.objects.filter(pk=parallel.pk).update(closed_on=date(2016, 6, 1))
+    record(parallel, by=None, expected=1, closed_on=date(2016, 6, 1), at=makers.at("2016-05-01"))
     for day, count in ((date(2016, 5, 31), 1), (date(2016, 6, 1), 0), (DAY, 0)):
         cells = shown(Reading.as_of(day)).rows[0].cells
         assert len(cells[1].parallel) == count, day

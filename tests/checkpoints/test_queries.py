@@ -113,6 +113,7 @@ def by_hand(story: Story, strand: Strand, milestone: Milestone, day: date) -> Ta
         questions=len(asked),
         answered=asked.count(Status.MET),
         changed_at=max((when for _, when, _ in found if when), default=None),
+        reviewed_at=min((when for _, when, s in found if when and s.open), default=None),
     )
 
 
@@ -342,15 +343,15 @@ def test_a_board_is_four_queries(
 
 @pytest.mark.parametrize("past", [False, True])
 @pytest.mark.parametrize("strands", [1, 3])
-def test_a_regions_progress_is_seven_queries(
+def test_a_regions_progress_is_eight_queries(
     strands: int, past: bool, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     main = fill(1)[0]
     for theme in ("Reiseliv", "Handel")[: strands - 1]:
         parallel = makers.parallel_strand(main.region, main.phase.milestones.all()[1], theme)
         makers.assess(parallel, 2, 1)
-    # wordings, strands, milestones, assessments, plans, steps, decisions
-    with django_assert_num_queries(7):
+    # wordings, strands, milestones, assessments, plans, steps, decisions, evidence
+    with django_assert_num_queries(8):
         progress = region_progress(main.region, main.phase, Reading(END, past=past), "nb")
     assert len(progress.strands) == strands
 

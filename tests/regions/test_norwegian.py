@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from regions.models import Region
 from regions.norwegian import compare, contains, in_order, like, sort_key
 from regions.queries import found_by
+from regions.reading import Reading
 from tests.makers import FIRST_DAY, make_municipality, make_region, take_part
 
 TELL_APART = [
@@ -124,7 +125,7 @@ def test_a_region_is_found_by_a_municipality_that_takes_part(db: None) -> None:
     take_part(salten, make_municipality("Bodø"))
     take_part(helgeland, make_municipality("Brønnøy"))
 
-    assert list(Region.objects.filter(found_by("BRØNN", FIRST_DAY))) == [helgeland]
+    assert list(Region.objects.filter(found_by("BRØNN", Reading(FIRST_DAY)))) == [helgeland]
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,38 @@ def test_a_new_comment_alone_is_a_change(region: Region, phase: Phase) -> None:
     assert not content.changes
 
 
+def test_what_is_open_says_when_it_was_last_reviewed(region: Region, phase: Phase) -> None:
+    main = makers.main_strand(region, phase)
+    makers.assess(main, 1, 1, Status.MET, when="2015-12-01")
+    makers.assess(main, 1, 2, Status.ON_HOLD, when="2016-05-03")
+    makers.assess(main, 1, 3, Status.IN_PROGRESS, when="2016-05-03")
+    makers.confirm(main, 1, 3, when="2016-11-18")
+    makers.assess(main, 1, 4, Status.IN_PROGRESS, when="2016-11-01")
+    content = report_content(region, phase, DAY)
+    rows = content.strands[0].milestones[0].checkpoints
+    assert [(row.reviewed_on, row.confirmed, row.stale, row.review) for row in rows[:5]] == [
+        (None, False, False, ""),  # met
+        (date(2016, 5, 3), False, True, "ikke gjennomgått etter mai 2016"),
+        (date(2016, 11, 18), True, False, "bekreftet 18.11.2016"),
+        (date(2016, 11, 1), False, False, "endret 01.11.2016"),
+        (None, False, False, ""),  # never touched
+    ]
+    assert "1 åpent sjekkpunkt er ikke gjennomgått på 90 dager." in content.brief
+    earlier = report_content(region, phase, date(2016, 7, 31))
+    rows = earlier.strands[0].milestones[0].checkpoints
+    assert [(row.confirmed, row.stale) for row in rows[1:3]] == [(False, False), (False, False)]
+    assert "90 dager" not in earlier.brief
+
+
+def test_confirming_is_no_change(region: Region, phase: Phase) -> None:
+    main = makers.main_strand(region, phase)
+    makers.assess(main, 1, 1, Status.ON_HOLD, when="2016-02-01")
+    makers.confirm(main, 1, 1, when="2016-11-18")
+    content = report_content(region, phase, DAY)
+    assert not content.any_changed
+    assert not content.changes
+
+
 def test_half_a_year_is_six_calendar_months() -> None:
     assert half_a_year_before(date(2016, 11, 20)) == date(2016, 5, 20)
     assert half_a_year_before(date(2017, 8, 31)) == date(2017, 2, 28)
@@ -135,15 +167,17 @@ def test_it_is_in_the_regions_language(phase: Phase, language: str) -> None:
 
 
 @pytest.mark.parametrize("parallel", [0, 2])
-def test_it_takes_13_queries_whatever_the_size(
-    region: Region, phase: Phase, parallel: int, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
+@pytest.mark.parametrize(("day", "queries"), [(DAY, 14), (date(2016, 10, 1), 15)])
+def test_it_takes_14_queries_whatever_the_size_and_one_more_on_an_earlier_day(
+    region: Region, phase: Phase, parallel: int, day: date, queries: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:  # fmt: skip
     for number in range(parallel):
         strand = makers.parallel_strand(region, phase.milestones.get(position=3), f"Tema {number}")
         makers.assess(strand, 3, 1)
     found = Region.objects.get(pk=region.pk)
-    with django_assert_num_queries(13):
-        content = report_content(found, phase, DAY)
+    with django_assert_num_queries(queries):
+        content = report_content(found, phase, day)
     assert len(content.strands) == 1 + parallel
 
 
@@ -157,7 +191,7 @@ def test_json_and_back_is_the_same(region: Region, phase: Phase) -> None:
 def test_json_is_canonical_and_readable(region: Region, phase: Phase) -> None:
     document = to_json(told(region, phase))
     found = json.loads(document)
-    assert found["version"] == FORMAT == "byregion-report/1"
+    assert found["version"] == FORMAT == "byregion-report/2"
     assert found["day"] == "2016-11-20"
     assert list(found) == sorted(found)
     assert "Region Ålesund" in document
