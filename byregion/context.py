@@ -7,14 +7,15 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from regions.models import MembershipRole, RoleName, User
+from regions.put_aside import came_from
 
 
 @dataclass(frozen=True)
 class Account:
+    pk: int
     name: str
     role: str | Promise
 
@@ -32,7 +33,7 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)  # a request may fail before it has one
     person = user if isinstance(user, User) else None
     return {
-        "account": person and Account(person.name, role_of(person)),
+        "account": person and Account(person.pk, person.name, role_of(person)),
         "navigation": navigation(person, _section(request)) if person else [],
         "home_url": reverse("home"),
         "language_url": reverse("regions:language"),
@@ -49,9 +50,7 @@ def _page_address(request: HttpRequest) -> str:
     """Where the page can be asked for again: some addresses only take what is sent to them."""
     if request.method in {"GET", "HEAD"}:
         return request.get_full_path()
-    came_from = request.headers.get("Referer", "")
-    ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()})
-    return came_from if ours else reverse("home")
+    return came_from(request)
 
 
 def role_of(person: User) -> str | Promise:

@@ -1,23 +1,59 @@
 """Addresses of what belongs to a strand at a milestone, and of the programme's content."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
-from checkpoints import calendar_views, views
+from checkpoints.views import (
+    calendar,
+    confirming,
+    evidence,
+    evidence_pages,
+    history,
+    milestones,
+    plans,
+    undo,
+)
 
 app_name = "checkpoints"
 
-at_milestone = [
-    path("", views.milestone, name="milestone"),
-    path("historikk/", views.milestone_history, name="milestone_history"),
-    path("plan/", views.plan, name="plan"),
-    path("vedtak/ny/", views.new_decision, name="new_decision"),
-    path("vedtak/<int:pk>/", views.decision, name="decision"),
-    path("sjekkpunkt/<slug:checkpoint>/", views.assess, name="assess"),
-    path("sjekkpunkt/<slug:checkpoint>/hak/", views.tick, name="tick"),
-    path("sjekkpunkt/<slug:checkpoint>/historikk/", views.history, name="history"),
+at_checkpoint: list[URLPattern | URLResolver] = [
+    path("", milestones.assess, name="assess"),
+    path("hak/", milestones.tick, name="tick"),
+    path("bekreft/", milestones.confirm, name="confirm"),
+    path("historikk/", history.history, name="history"),
+    path("dokumentasjon/", include(evidence_pages.beside("evidence"))),
+]
+at_milestone: list[URLPattern | URLResolver] = [
+    path("", milestones.milestone, name="milestone"),
+    path("bekreft/", confirming.confirm_open, name="confirm_open"),
+    path("historikk/", history.milestone_history, name="milestone_history"),
+    path("plan/", plans.plan, name="plan"),
+    path("vedtak/ny/", plans.new_decision, name="new_decision"),
+    path("vedtak/<int:pk>/", plans.decision, name="decision"),
+    path(
+        "vedtak/<int:decision>/dokumentasjon/",
+        include(evidence_pages.beside("decision_evidence")),
+    ),
+    path("sjekkpunkt/<slug:checkpoint>/", include(at_checkpoint)),
+]
+files = [
+    path("fil/", evidence.download, name="evidence_file"),
+    path("bilde/", evidence.thumbnail, name="evidence_thumbnail"),
 ]
 
 urlpatterns = [
     path("regioner/<slug:region>/lop/<int:strand>/<slug:milestone>/", include(at_milestone)),
-    *calendar_views.urls,
+    path("regioner/<slug:region>/dokumentasjon/", include(evidence_pages.of_region)),
+    path("regioner/<slug:region>/dokumentasjon/<int:pk>/", include(files)),
+    path("regioner/<slug:region>/historikk/", history.region_history, name="region_history"),
+    path(
+        "regioner/<slug:region>/historikk/<slug:thing>/<int:pk>/<int:number>/angre/",
+        undo.undo,
+        name="undo",
+    ),
+    path(
+        "kalender/<slug:phase>/<slug:slug>/historikk/<int:number>/angre/",
+        undo.undo_event,
+        name="undo_event",
+    ),
+    *calendar.urls,
 ]

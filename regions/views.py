@@ -75,7 +75,7 @@ def person(request: SignedInRequest, pk: int) -> HttpResponseBase:
     found = person_to_edit(request.user, pk)
     form = forms.PersonForm(posted(request), row=found)
     if saved(form, by=request.user):
-        messages.success(request, _("Saved."))
+        messages.success(request, form.said)
         return redirect("regions:person", pk)
     return _person_page(request, found, person_form=form)
 
@@ -85,7 +85,7 @@ def role(request: SignedInRequest, pk: int) -> HttpResponseBase:
     found = person_to_edit(request.user, pk)
     form = forms.RoleForm(request.POST, row=listings.role_of(found), person=found)
     if saved(form, by=request.user):
-        messages.success(request, _("Saved."))
+        messages.success(request, form.said)
         return redirect("regions:person", pk)
     return _person_page(request, found, role_form=form)
 
@@ -95,7 +95,7 @@ def join_region(request: SignedInRequest, pk: int) -> HttpResponseBase:
     found = person_to_edit(request.user, pk)
     form = forms.JoinRegionForm(request.POST, person=found, site=site_of(request))
     if saved(form, by=request.user):
-        messages.success(request, _("Saved."))
+        messages.success(request, form.said)
         return redirect("regions:person", pk)
     return _person_page(request, found, join_form=form)
 
@@ -142,7 +142,7 @@ def add_region(request: SignedInRequest) -> HttpResponseBase:
     staff_only(request.user)
     form = forms.NewRegionForm(posted(request))
     if saved(form, by=request.user):
-        messages.success(request, _("Saved."))
+        messages.success(request, form.said)
         return redirect("regions:regions")
     trail = [(_("Regions"), reverse("regions:regions")), (_("New region"), "")]
     return _form_page(request, form, trail)
@@ -153,7 +153,7 @@ def edit_region(request: SignedInRequest, slug: str) -> HttpResponseBase:
     region = region_to_describe(request.user, slug)
     form = forms.RegionForm(posted(request), row=region)
     if saved(form, by=request.user):
-        messages.success(request, _("Saved."))
+        messages.success(request, form.said)
         return redirect("regions:edit_region", slug)
     trail = [(_("Regions"), reverse("regions:regions")), (region.name, "")]
     return _form_page(request, form, trail, changes=changes_of(region))
@@ -164,7 +164,7 @@ def participations(request: SignedInRequest, slug: str) -> HttpResponseBase:
     region = region_to_describe(request.user, slug)
     form = forms.NewParticipationForm(posted(request), region=region)
     if saved(form, by=request.user):
-        messages.success(request, _("Saved."))
+        messages.success(request, form.said)
         return redirect("regions:participations", slug)
     page = {
         "region": region,
@@ -185,7 +185,7 @@ def participation(request: SignedInRequest, slug: str, pk: int) -> HttpResponseB
     found = participation_to_edit(request.user, slug, pk)
     form = forms.ParticipationForm(posted(request), row=found)
     if saved(form, by=request.user):
-        messages.success(request, _("Saved."))
+        messages.success(request, form.said)
         return redirect("regions:participations", slug)
     name = listings.municipality_names([found.municipality_id], clock.today())
     trail = [

@@ -6,10 +6,21 @@ not change it 403, who is not signed in is sent to sign in (302).
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 from checkpoints import actions
-from checkpoints.models import Assessment, Decision, Event, EventKind, Phase, Plan, Strand
+from checkpoints.models import (
+    Assessment,
+    Attachment,
+    Decision,
+    Event,
+    EventKind,
+    Evidence,
+    Phase,
+    Plan,
+    Strand,
+)
 from regions.models import Membership, Municipality, Participation, Region, User
 from tests import makers
 
@@ -32,6 +43,9 @@ class World:
     participation: Participation
     municipality: Municipality
     event: Event
+    evidence: Evidence  # attached to nothing
+    attached: Attachment
+    beside_decision: Attachment
     person: User
     membership: Membership
     people: dict[str, User | None]
@@ -55,6 +69,8 @@ def make_world() -> World:
     for person in filter(None, people.values()):
         person.set_password("et passord som virker")
         person.save(update_fields=["password"])
+    decision, link = makers.decide(strand, 1, note="privat vedtak"), makers.link(region)
+    checkpoint = makers.wording(strand, 1, 1).checkpoint
     return World(
         region=region,
         other=other,
@@ -68,11 +84,14 @@ def make_world() -> World:
             text="privat kommentar",
             responsible_name="Privat ansvarlig",
         ),
-        decision=makers.decide(strand, 1, note="privat vedtak"),
+        decision=decision,
         plan=makers.plan(strand, 1, "2015-09-01", "2016-06-01"),
         participation=makers.take_part(region, makers.make_municipality("Bodø")),
         municipality=makers.make_municipality("Alta"),
         event=actions.add_event(by=None, phase=phase, kind=EventKind.GATHERING, at=makers.FIRST),
+        evidence=makers.upload_picture(region, "privat bilde.png"),
+        attached=makers.attach(link, strand, 1, checkpoint),
+        beside_decision=makers.attach(link, strand, 1, decision),
         person=makers.make_person("Ny Person"),
         membership=Membership.objects.get(user=reader),
         people=people,
@@ -129,8 +148,47 @@ def at_checkpoint(world: World) -> dict[str, Any]:
     return at_milestone(world) | {"checkpoint": "c1"}
 
 
+def at_evidence(world: World) -> dict[str, Any]:
+    return here(world) | {"pk": world.evidence.pk}
+
+
 def at_person(world: World) -> dict[str, Any]:
     return {"pk": world.person.pk}
+
+
+def at_decision(world: World) -> dict[str, Any]:
+    return at_milestone(world) | {"decision": world.decision.pk}
+
+
+class ReadAgain(BytesIO):
+    """A file that one role after the other sends."""
+
+    name = "Notat.txt"
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        self.seek(0)
+        return super().read(size)
+
+
+def beside(name: str, where: Facts, attached: Callable[[World], Attachment]) -> dict[str, Page]:
+    """The pages of evidence beside one kind of thing."""
+    file = {"upload-files": ReadAgain(b"Notat")}
+    return {
+        f"checkpoints:{name}": Page(SEEN_BY_OWN, NO_POST, where),
+        f"checkpoints:{name}_upload": Page(NO_GET, SAVED_BY_OWN, where, always(file)),
+        f"checkpoints:{name}_link": Page(
+            NO_GET, SAVED_BY_OWN, where, always({"link-url": "https://example.no/"})
+        ),
+        f"checkpoints:{name}_reuse": Page(
+            NO_GET, SAVED_BY_OWN, where, lambda w: {"reuse-evidence": w.evidence.pk}
+        ),
+        f"checkpoints:{name}_detach": Page(
+            NO_GET,
+            SAVED_BY_OWN,
+            lambda w: where(w) | {"attachment": attached(w).pk},
+            always({"revision": 1}),
+        ),
+    }
 
 
 PERSON = {"name": "Kari", "email": "kari@example.no", "language": "nb"}
@@ -161,6 +219,19 @@ TABLE: dict[str, Page] = {
     "checkpoints:milestone": Page(SEEN_BY_OWN, NO_POST, at_milestone),
     "checkpoints:milestone_history": Page(SEEN_BY_OWN, NO_POST, at_milestone),
     "checkpoints:history": Page(SEEN_BY_OWN, NO_POST, at_checkpoint),
+    "checkpoints:region_history": Page(SEEN_BY_OWN, NO_POST, here),
+    "checkpoints:undo": Page(
+        CHANGED_BY_OWN,
+        SAVED_BY_OWN,
+        lambda w: here(w) | {"thing": "vurdering", "pk": w.assessment.pk, "number": 1},
+        lambda w: {"revision": w.assessment.revision},
+    ),
+    "checkpoints:undo_event": Page(
+        STAFF_CHANGE,
+        SAVED_BY_STAFF,
+        lambda w: {"phase": w.phase.slug, "slug": w.event.slug, "number": 1},
+        always({"revision": 1}),
+    ),
     "checkpoints:assess": Page(
         SEEN_BY_OWN,
         SAVED_BY_OWN,
@@ -169,6 +240,26 @@ TABLE: dict[str, Page] = {
     ),
     "checkpoints:tick": Page(
         NO_GET, SAVED_BY_OWN, at_checkpoint, lambda w: {"revision": w.assessment.revision}
+    ),
+    **beside("evidence", at_checkpoint, lambda w: w.attached),
+    **beside("decision_evidence", at_decision, lambda w: w.beside_decision),
+    "checkpoints:region_evidence": Page(SEEN_BY_OWN, NO_POST, here),
+    "checkpoints:edit_evidence": Page(
+        CHANGED_BY_OWN, SAVED_BY_OWN, at_evidence, always({"revision": 1, "title": "Kartet"})
+    ),
+    "checkpoints:evidence_file": Page(SEEN_BY_OWN, NO_POST, at_evidence),
+    "checkpoints:evidence_thumbnail": Page(SEEN_BY_OWN, NO_POST, at_evidence),
+    "checkpoints:confirm_open": Page(
+        NO_GET,
+        SAVED_BY_OWN,
+        at_milestone,
+        always({"revision-c2": 0}),
+    ),
+    "checkpoints:confirm": Page(
+        NO_GET,
+        SAVED_BY_OWN,
+        lambda w: at_milestone(w) | {"checkpoint": "c2"},
+        always({"revision": 0}),
     ),
     "checkpoints:plan": Page(
         CHANGED_BY_OWN,

@@ -46,8 +46,11 @@ class Table(HTMLParser):
 
     @property
     def numbers(self) -> list[list[list[str]]]:
-        """Counts and days; the last column's dates are written in another way."""
-        return [[re.findall(r"\d+", cell) for cell in row[:-1]] for row in self.rows]
+        """Counts and days; the last column's dates are written in another way.
+
+        A year is of when a cell was last reviewed, which the floor does not say.
+        """
+        return [[re.findall(r"\b\d{1,3}\b", cell) for cell in row[:-1]] for row in self.rows]
 
 
 def floor_overview() -> str:

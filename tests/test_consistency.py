@@ -16,16 +16,21 @@ from checkpoints import consistency as of_progress
 from checkpoints.models import (
     Assessment,
     AssessmentRevision,
+    Attachment,
+    AttachmentRevision,
     CheckpointWording,
     Decision,
     DecisionRevision,
     Event,
     EventKind,
+    Evidence,
     Plan,
     PlanRevision,
+    StoredFile,
     Strand,
     StrandRevision,
 )
+from checkpoints.models.evidence import evidence_storage
 from regions import actions as people_actions
 from regions import consistency as of_regions
 from regions.models import (
@@ -94,10 +99,14 @@ def world() -> World:
         by=person, strand=strand, milestone=first, expected_revision=0,
         starts_on=date(2015, 8, 1), ends_on=date(2015, 12, 1),
     )  # fmt: skip
-    actions.decide(
+    decision = actions.decide(
         by=person, strand=strand, milestone=first, expected_revision=0,
         decided_on=date(2015, 9, 1), body="Regionrådet",
     )  # fmt: skip
+    evidence = makers.upload(regions[0])
+    makers.attach(evidence, strand, 1, wordings[0].checkpoint)
+    makers.attach(evidence, strand, 1, decision)
+    makers.link(regions[0])
     return World(regions[0], regions[1], strand, parallel, person, wordings)
 
 
@@ -313,6 +322,55 @@ def a_stranger_responsible(world: World) -> tuple[type[Any], Any]:
     return change(Assessment, responsible=makers.coordinator_of(world.other))
 
 
+def evidence_of_another_region(world: World) -> tuple[type[Any], Any]:
+    return change(Attachment, evidence=makers.link(world.other))
+
+
+def attached_at_another_milestone(world: World) -> tuple[type[Any], Any]:
+    return change(Attachment, milestone=world.wordings[2].checkpoint.milestone)
+
+
+def a_decision_of_another_strand(world: World) -> tuple[type[Any], Any]:
+    row = Attachment.objects.exclude(decision=None).get()
+    theirs = makers.decide(Strand.objects.get(region=world.other, phase=world.strand.phase), 1)
+    Attachment.objects.filter(pk=row.pk).update(decision=theirs)
+    return Attachment, row.pk
+
+
+def attached_to_another_evidence(world: World) -> tuple[type[Any], Any]:
+    return change(AttachmentRevision, evidence=makers.link(world.other))
+
+
+def attached_to_another_checkpoint(world: World) -> tuple[type[Any], Any]:
+    row = AttachmentRevision.objects.exclude(checkpoint=None).get()
+    other = world.wordings[1].checkpoint
+    AttachmentRevision.objects.filter(pk=row.pk).update(checkpoint=other)
+    return AttachmentRevision, row.pk
+
+
+def attached_to_what_it_was_not(world: World) -> tuple[type[Any], Any]:
+    row = AttachmentRevision.objects.exclude(checkpoint=None).get()
+    decision = Decision.objects.get()
+    AttachmentRevision.objects.filter(pk=row.pk).update(checkpoint=None, decision=decision)
+    return AttachmentRevision, row.pk
+
+
+def a_file_of_another_region(world: World) -> tuple[type[Any], Any]:
+    row = Evidence.objects.exclude(stored=None).get()
+    Evidence.objects.filter(pk=row.pk).update(stored=makers.upload(world.other).stored)
+    return Evidence, row.pk
+
+
+def lost_bytes(world: World) -> tuple[type[Any], Any]:
+    stored = StoredFile.objects.get()
+    evidence_storage().delete(str(stored.content.name))
+    return StoredFile, stored.pk
+
+
+def torn_bytes(world: World) -> tuple[type[Any], Any]:
+    return change(StoredFile, size=7)
+
+
 PLANTED = [
     Planted(of_regions.current_row_equals_newest_revision, another_text),
     Planted(of_regions.current_row_equals_newest_revision, another_person),
@@ -349,6 +407,21 @@ PLANTED = [
     Planted(of_progress.every_region_has_its_main_strands, no_main_strand),
     Planted(of_progress.every_region_has_its_main_strands, a_main_strand_that_begins_late),
     Planted(of_progress.the_responsible_belong_or_belonged_to_the_region, a_stranger_responsible),
+    Planted(of_progress.attachments_keep_to_their_region, evidence_of_another_region),
+    Planted(
+        of_progress.attachments_stand_where_what_they_back_stands, attached_at_another_milestone
+    ),
+    Planted(
+        of_progress.attachments_stand_where_what_they_back_stands, a_decision_of_another_strand
+    ),
+    Planted(
+        of_progress.revisions_keep_to_their_strand_and_checkpoint, attached_to_another_evidence
+    ),
+    Planted(of_progress.attachments_back_the_same_thing_all_along, attached_to_another_checkpoint),
+    Planted(of_progress.attachments_back_the_same_thing_all_along, attached_to_what_it_was_not),
+    Planted(of_progress.evidence_keeps_to_files_of_its_region, a_file_of_another_region),
+    Planted(of_progress.stored_files_are_there_whole, lost_bytes),
+    Planted(of_progress.stored_files_are_there_whole, torn_bytes),
 ]
 
 

@@ -6,6 +6,7 @@ from typing import Any, cast
 from urllib.parse import urljoin
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -21,11 +22,14 @@ WRITTEN = {
     "decided_on": "2016-08-01",
     "body": "Bystyret",
     "theme": "Reiseliv",
+    "url": "https://example.no/",
 }
+CHOSEN = {"evidence"}  # fields of which at least one box is ticked
+NO_PAGES = {"reports:report_pdf", "checkpoints:evidence_file", "checkpoints:evidence_thumbnail"}
 IN_ACCESS = {
     role: [
         name for name, page in TABLE.items()
-        if page.get[ROLES.index(role)] == 200 and name != "reports:report_pdf"
+        if page.get[ROLES.index(role)] == 200 and name not in NO_PAGES
     ]
     for role in ("coordinator", "staff")
 }  # fmt: skip
@@ -38,7 +42,7 @@ class Sent:
 
     method: str
     action: str
-    fields: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, Any] = field(default_factory=dict)
 
 
 class Forms(HTMLParser):
@@ -76,8 +80,10 @@ class Forms(HTMLParser):
         elif kind == "radio":  # where none is chosen, the first
             if "checked" in told or name not in self.found[-1].fields:
                 self._put(name, value)
-        elif tag == "input" and (kind != "checkbox" or "checked" in told):
-            self._put(name, value or WRITTEN.get(name.rpartition("-")[2], ""))
+        elif kind == "file":
+            self._put(name, SimpleUploadedFile("Notat.txt", b"Notat"))
+        elif tag == "input" and (kind != "checkbox" or "checked" in told or _last(name) in CHOSEN):
+            self._put(name, value or WRITTEN.get(_last(name), ""))
 
     def handle_data(self, data: str) -> None:
         if self._text:
@@ -87,8 +93,13 @@ class Forms(HTMLParser):
         if tag in {"select", "textarea"}:
             self._select = self._text = ""
 
-    def _put(self, name: str, value: str) -> None:
+    def _put(self, name: str, value: Any) -> None:
         self.found[-1].fields[name] = value
+
+
+def _last(name: str) -> str:
+    """`link-url` is a field called `url`."""
+    return name.rpartition("-")[2]
 
 
 def opened(world: World, role: str, name: str) -> tuple[list[Sent], str]:

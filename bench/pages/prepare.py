@@ -10,7 +10,8 @@ from django.core.management import call_command
 
 def main(filling: str) -> None:
     django.setup()
-    call_command("migrate", run_syncdb=True, verbosity=0)
+    call_command("migrate", verbosity=0)
+    call_command("migrate", run_syncdb=True, verbosity=0)  # PostgreSQL: what they point at first
     call_command("createcachetable", verbosity=0)
     if apps.is_installed("django.contrib.staticfiles"):
         call_command("collectstatic", interactive=False, verbosity=0)

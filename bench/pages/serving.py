@@ -1,4 +1,4 @@
-"""The two projects, each with its own environment and one gunicorn worker."""
+"""The projects, each with its own environment and gunicorn: one worker, where none says more."""
 
 import os
 import signal
@@ -13,10 +13,8 @@ from pathlib import Path
 from bench.floor.facts import TODAY
 
 ROOT = Path(__file__).resolve().parents[2]
-GUNICORN = (
-    "-m", "gunicorn", "--workers", "1", "--worker-class", "sync", "--log-level", "warning",
-    "--no-control-socket", "django.core.wsgi:get_wsgi_application()",
-)  # fmt: skip
+GUNICORN = ("-m", "gunicorn", "--log-level", "warning", "--no-control-socket")
+APPLICATION = "django.core.wsgi:get_wsgi_application()"
 KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "DYLD_FALLBACK_LIBRARY_PATH")
 
 
@@ -26,6 +24,9 @@ class Project:
 
     name: str
     directory: Path
+    filling: str = ""  # a module; else the project's own
+    database_url: str = ""  # else SQLite in the directory
+    workers: tuple[str, ...] = ("--workers", "1", "--worker-class", "sync")
 
     @property
     def environment(self) -> Mapping[str, str]:
@@ -36,15 +37,16 @@ class Project:
             "SECRET_KEY": "of-a-server-that-lives-for-a-minute",
             "BENCH_DIRECTORY": str(self.directory),
             "BENCH_DATABASE": str(database),
-            "DATABASE_URL": f"sqlite:///{database}",
+            "DATABASE_URL": self.database_url or f"sqlite:///{database}",
             "BYREGION_TODAY": f"{TODAY}",
             "HTTPS": "false",
             "DEBUG": "false",
         }
 
     def prepare(self) -> None:
+        filling = self.filling or f"bench.{self.name}.filling"
         subprocess.run(
-            [sys.executable, "-m", "bench.pages.prepare", f"bench.{self.name}.filling"],
+            [sys.executable, "-m", "bench.pages.prepare", filling],
             env=self.environment, cwd=ROOT, check=True,
         )  # fmt: skip
 
@@ -55,7 +57,7 @@ class Project:
             port: int = listening.getsockname()[1]
             bind = ("--bind", f"fd://{listening.fileno()}")
             server = subprocess.Popen(
-                [sys.executable, *GUNICORN[:2], *bind, *GUNICORN[2:]],
+                [sys.executable, *GUNICORN, *self.workers, *bind, APPLICATION],
                 env=self.environment, cwd=ROOT, pass_fds=[listening.fileno()],
                 start_new_session=True,
             )  # fmt: skip

@@ -107,12 +107,22 @@ class Lane:
 
         self.scene.script.add(at, act)
 
+    def confirm(self, at: datetime, by: User, wording: CheckpointWording) -> None:
+        def act(at: datetime) -> None:
+            row = self._row(wording)
+            self.rows[wording.pk] = actions.confirm(
+                by=by, strand=self.there, wording=wording, expected_revision=row.revision,
+                row=row, at=at,
+            )  # fmt: skip
+
+        self.scene.script.add(at, act)
+
     def untick(self, at: datetime, by: User, wording: CheckpointWording) -> None:
         def act(at: datetime) -> None:
             row = self._row(wording)
-            self.rows[wording.pk] = actions.untick(
+            self.rows[wording.pk] = actions.tick(
                 by=by, strand=self.there, wording=wording, expected_revision=row.revision,
-                row=row, at=at,
+                row=row, at=at, met=False,
             )  # fmt: skip
 
         self.scene.script.add(at, act)

@@ -32,6 +32,7 @@ MOVES = (
     (2, date(2016, 6, 14), date(2016, 7, 31), "Høringen av strategiene ble forlenget"),
     (2, date(2016, 9, 19), date(2016, 9, 30), "To kommunestyrer behandler saken i september"),
 )
+LOOKED_THROUGH = date(2016, 11, 20)  # what is open, before the next gathering
 
 
 def fits(scene: Scene) -> bool:
@@ -110,6 +111,7 @@ def _strategies(scene: Scene, main: Lane) -> None:
         _at(date(2016, 11, 3), 14), per, strategies[3], "Venter på kommunestyret i Haram",
         status=Status.ON_HOLD,
     )  # fmt: skip
+    main.confirm(_at(LOOKED_THROUGH, 7), kari, strategies[3])
 
 
 def _measures(scene: Scene, main: Lane) -> None:
@@ -126,6 +128,11 @@ def _measures(scene: Scene, main: Lane) -> None:
     main.assess(
         _at(date(2016, 11, 10), 12), per, measures[2], status=Status.IN_PROGRESS, unsure=True,
         text="Kostnadene for kollektivtiltaket er usikre. Vi ber om et anslag.",
+    )  # fmt: skip
+    main.confirm(_at(date(2016, 11, 18), 10, 50), kari, measures[2])
+    main.assess(  # nobody has looked at it since
+        _at(date(2016, 5, 24), 14), per, measures[3], responsible=per,
+        text="Vi mangler ansvarlig for to av tiltakene.",
     )  # fmt: skip
 
 
@@ -151,6 +158,10 @@ def _competence(scene: Scene) -> None:
         _at(date(2016, 11, 9), 13), kari, strategies[1], status=Status.IN_PROGRESS,
         responsible_name="Næringsforeningen",
     )  # fmt: skip
+    lane.assess(
+        _at(date(2016, 5, 31), 13), per, strategies[3], status=Status.IN_PROGRESS,
+        text="Vi ser på om ressursene holder til alle strategiene.",
+    )  # fmt: skip
 
 
 def _town_centre(scene: Scene) -> None:
@@ -167,3 +178,4 @@ def _town_centre(scene: Scene) -> None:
         _at(date(2016, 11, 15), 9), kari, measures[2], status=Status.IN_PROGRESS,
         responsible_name="Plansjefen i Ålesund",
     )  # fmt: skip
+    lane.confirm(_at(LOOKED_THROUGH, 7, 15), kari, measures[2])

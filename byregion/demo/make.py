@@ -13,7 +13,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.db import transaction
 
-from byregion.demo import alesund, story, words
+from byregion.demo import alesund, evidence, story, words
 from byregion.demo.acts import Lane, Scene, Script, Stage
 from byregion.demo.people import COLLEAGUES, PASSWORD, SIGN_INS, STAFF, Names, SignIn
 from checkpoints import actions as progress_actions
@@ -249,6 +249,7 @@ def _write(scene: Scene, level: float) -> None:
         phase=scene.phase, is_main=True
     )
     main = Lane(scene, first=0, strand=strand)
+    evidence.lay(main)
     if alesund.fits(scene):
         alesund.tell(scene, main)
         return

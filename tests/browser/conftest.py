@@ -62,6 +62,7 @@ def visitor(browser: Browser, live_server: LiveServer) -> Iterator[Callable[...,
         context.set_default_timeout(60_000)  # the first paper of a machine makes its fonts
         one = Visitor(context.new_page(), live_server.url)
         one.page.on("console", lambda message: _note(one, message))
+        one.page.on("pageerror", lambda error: one.troubles.append(error.message))
         one.page.on("request", lambda request: _note_elsewhere(one, request.url))
         if person:
             context.add_cookies([_signed_in(person, live_server.url)])  # type: ignore[list-item]  # a plain dict will do

@@ -6,7 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from checkpoints.models import Checkpoint
+from checkpoints import actions
+from checkpoints.models import Assessment, Checkpoint, Plan
 from regions.models import Region, User
 from tests import makers
 from tests.browser.conftest import Visitor
@@ -19,6 +20,11 @@ COORDINATOR = [
     "/regioner/salten/lop/1/prosjektorganisasjon/sjekkpunkt/{question}/",
     "/regioner/salten/lop/1/samarbeid/historikk/",
     "/regioner/salten/lop/1/samarbeid/sjekkpunkt/{checkpoint}/historikk/",
+    "/regioner/salten/historikk/",
+    "/regioner/salten/historikk/?hvem=0&fra=tull&etter=x",
+    "/regioner/salten/historikk/?q=finnes-ikke",
+    "/regioner/salten/historikk/vurdering/{assessment}/2/angre/",
+    "/regioner/salten/historikk/plan/{plan}/1/angre/",
     "/regioner/salten/lop/1/samarbeid/plan/",
     "/regioner/salten/lop/1/samarbeid/vedtak/ny/",
     "/regioner/salten/statusrapport/",
@@ -30,6 +36,7 @@ STAFF = [
     "/oversikt/?q=finnes-ikke",
     "/kalender/",
     "/kalender/fase-2/samling-1/",
+    "/kalender/fase-2/samling-1/historikk/1/angre/",
     "/faser/fase-1/",
     "/faser/fase-2/",
     "/personer/",
@@ -76,8 +83,17 @@ def test_pages_of_a_coordinator(visitor: Callable[..., Visitor], kari: User, hal
     question = Checkpoint.objects.get(milestone__slug="prosjektorganisasjon", kind="question")
     first = Checkpoint.objects.filter(milestone__slug="samarbeid").order_by("position").first()
     assert first is not None
-    paths = [path.format(question=question.slug, checkpoint=first.slug) for path in COORDINATOR]
+    rows = {"assessment": rewritten(first).pk, "plan": Plan.objects.earliest("pk").pk}
+    where = {"question": question.slug, "checkpoint": first.slug, **rows}
+    paths = [path.format(**where) for path in COORDINATOR]
     looked_at(visitor, kari, *paths[half::2])
+
+
+def rewritten(checkpoint: Checkpoint) -> Assessment:
+    """Salten's first checkpoint, with a text long enough to be compared word by word."""
+    strand = Assessment.objects.filter(checkpoint=checkpoint).earliest("pk").strand
+    text = "Vedtatt i regionrådet, sak 33/16, og lagt fram for kommunestyrene. " * 2
+    return makers.assess(strand, "samarbeid", checkpoint.slug, text=text, when="2016-11-01")
 
 
 @pytest.mark.parametrize("half", [0, 1])
@@ -101,4 +117,26 @@ def test_a_form_with_errors_and_a_conflict(visitor: Callable[..., Visitor], kari
     page = visitor(kari).visit(f"{path}vedtak/ny/")
     page.get_by_role("button", name="Lagre").click()
     expect(page.get_by_role("alert").first).to_be_visible()
+    assert list(violations(page)) == []
+
+
+def test_pages_of_evidence(visitor: Callable[..., Visitor], kari: User, salten: Region) -> None:
+    main = makers.main_strand(salten)
+    first = makers.wording(main, "samarbeid", 1).checkpoint
+    picture = makers.upload_picture(salten, "Kart over byregionen.png")
+    makers.attach(picture, main, "samarbeid", first, by=kari)
+    hidden = makers.link(salten, "https://www.example.no/gammel", by=kari)
+    actions.change_evidence(
+        by=kari, evidence=hidden, expected_revision=1, title="Utgått", dated_on=None, removed=True
+    )
+    for number in range(10):
+        makers.link(salten, f"https://www.example.no/{number}", by=kari)
+    beside = f"/regioner/salten/lop/1/samarbeid/sjekkpunkt/{first.slug}/dokumentasjon/"
+    library = "/regioner/salten/dokumentasjon/"
+    looked_at(visitor, kari, beside, library, f"{library}{picture.pk}/")
+    page = visitor(kari).visit(beside)
+    empty = {"name": "Tom.txt", "mimeType": "text/plain", "buffer": b""}
+    page.get_by_label("Velg filer").set_input_files(empty)  # type: ignore[arg-type]  # a plain dict will do
+    page.get_by_role("button", name="Last opp").click()
+    expect(page.locator(".upload")).to_contain_text("Tom.txt")
     assert list(violations(page)) == []

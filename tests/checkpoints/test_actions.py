@@ -77,7 +77,9 @@ def history(row: Assessment) -> list[str]:
 def test_the_first_tick_makes_a_row_that_is_met_today(
     strand: Strand, statement: CheckpointWording, coordinator: User, day: date
 ) -> None:
-    row = actions.tick(by=coordinator, strand=strand, wording=statement, expected_revision=0)
+    row = actions.tick(
+        by=coordinator, strand=strand, wording=statement, expected_revision=0, met=True
+    )
 
     assert (row.status, row.met_on, row.revision) == (Status.MET, day, 1)
     assert row.changed_by == coordinator
@@ -93,6 +95,7 @@ def test_a_tick_recorded_for_another_day_is_met_on_that_day(
         strand=strand,
         wording=statement,
         expected_revision=0,
+        met=True,
         at=makers.at("2016-02-15", 23),
     )
     assert row.met_on == date(2016, 2, 15)
@@ -105,9 +108,9 @@ def test_taking_a_tick_back_goes_back_to_the_status_before_it(
     strand: Strand, statement: CheckpointWording, before: Status
 ) -> None:
     row = assess(strand, statement, status=before, text="Et stykke på vei")
-    row = actions.tick(by=None, strand=strand, wording=statement, expected_revision=1)
+    row = actions.tick(by=None, strand=strand, wording=statement, expected_revision=1, met=True)
 
-    row = actions.untick(by=None, strand=strand, wording=statement, expected_revision=2)
+    row = actions.tick(by=None, strand=strand, wording=statement, expected_revision=2, met=False)
 
     assert (row.status, row.met_on, row.text) == (before, None, "Et stykke på vei")
     assert history(row) == [before, Status.MET, before]
@@ -120,7 +123,7 @@ def test_taking_back_a_tick_that_was_saved_twice_goes_back_past_both(
     assess(strand, statement, 1, status=Status.MET)
     assess(strand, statement, 2, text="Vedtatt i dag")
 
-    row = actions.untick(by=None, strand=strand, wording=statement, expected_revision=3)
+    row = actions.tick(by=None, strand=strand, wording=statement, expected_revision=3, met=False)
 
     assert (row.status, row.text) == (Status.ON_HOLD, "Vedtatt i dag")
 
@@ -128,8 +131,8 @@ def test_taking_back_a_tick_that_was_saved_twice_goes_back_past_both(
 def test_a_first_tick_that_is_taken_back_was_never_started(
     strand: Strand, statement: CheckpointWording
 ) -> None:
-    actions.tick(by=None, strand=strand, wording=statement, expected_revision=0)
-    row = actions.untick(by=None, strand=strand, wording=statement, expected_revision=1)
+    actions.tick(by=None, strand=strand, wording=statement, expected_revision=0, met=True)
+    row = actions.tick(by=None, strand=strand, wording=statement, expected_revision=1, met=False)
     assert row.status == Status.NOT_STARTED
     assert history(row) == [Status.MET, Status.NOT_STARTED]
 
@@ -150,7 +153,7 @@ def test_a_tick_keeps_everything_else(
         strand, statement, status=Status.IN_PROGRESS, text="Nesten", due_on=date(2016, 12, 1),
         responsible=coordinator, unsure=True,
     )  # fmt: skip
-    row = actions.tick(by=None, strand=strand, wording=statement, expected_revision=1)
+    row = actions.tick(by=None, strand=strand, wording=statement, expected_revision=1, met=True)
     assert row.pk == before.pk
     assert (row.text, row.due_on, row.responsible, row.unsure) == (
         "Nesten", date(2016, 12, 1), coordinator, True,
@@ -162,7 +165,7 @@ def test_a_tick_from_a_page_that_is_too_old_is_stale(
 ) -> None:
     assess(strand, statement, status=Status.ON_HOLD, text="Venter på bystyret")
     with pytest.raises(Stale) as stale:
-        actions.tick(by=None, strand=strand, wording=statement, expected_revision=0)
+        actions.tick(by=None, strand=strand, wording=statement, expected_revision=0, met=True)
     assert isinstance(stale.value.current, Assessment)
     assert stale.value.current.text == "Venter på bystyret"
     assert Assessment.objects.get().status == Status.ON_HOLD
@@ -175,7 +178,9 @@ def test_a_tick_costs_few_queries(
     row = actions.assessment_of(strand, statement)
     # savepoint, row, step before, step, release
     with django_assert_num_queries(5):
-        actions.tick(by=None, strand=strand, wording=statement, expected_revision=1, row=row)
+        actions.tick(
+            by=None, strand=strand, wording=statement, expected_revision=1, row=row, met=True
+        )
 
 
 # Statuses and their days

@@ -111,8 +111,8 @@ def test_a_late_save_is_shown_beside_what_was_typed(client: Client, me: User) ->
     client.post(event_page("samling-5"), opened | {"place": "Bodø"})
     answer = client.post(event_page("samling-5"), opened | {"place": "Oslo"})
     assert answer.status_code == 409
-    [difference] = answer.context["form"].conflict.differences
-    assert (difference.theirs, difference.yours) == ("Bodø", "Oslo")
+    [collision] = answer.context["form"].conflict.collisions
+    assert (collision.theirs, collision.yours) == ("Bodø", "Oslo")
     assert 'value="Oslo"' in answer.content.decode()
     client.post(event_page("samling-5"), opened | {"place": "Oslo", "revision": 2})
     assert event("samling-5").place == "Oslo"

@@ -1,6 +1,6 @@
 """Every rule of the tables on content and progress is kept by the database itself."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,16 +9,19 @@ from checkpoints import actions
 from checkpoints.models import (
     Assessment,
     AssessmentRevision,
+    Attachment,
     Checkpoint,
     CheckpointWording,
     Decision,
     Event,
     EventKind,
+    Evidence,
     Milestone,
     Objective,
     Phase,
     Plan,
     Status,
+    StoredFile,
     Strand,
 )
 from tests import makers
@@ -102,6 +105,37 @@ def one_who_is_responsible() -> Assessment:
     return makers.assess(found, 1, 1, responsible=makers.reader_of(found.region))
 
 
+def evidence() -> Evidence:
+    return makers.upload(makers.main_strand_of_small_programme().region)
+
+
+def stored_file() -> StoredFile:
+    found = evidence().stored
+    assert found
+    return found
+
+
+def attachment() -> Attachment:
+    found = strand()
+    return makers.attach(
+        makers.upload(found.region), found, 1, makers.wording(found, 1, 1).checkpoint
+    )
+
+
+def attachment_to_a_decision() -> Attachment:
+    found = decision()
+    return makers.attach(makers.upload(found.strand.region), found.strand, 1, found)
+
+
+def confirmed() -> Assessment:
+    found = strand()
+    return actions.confirm(
+        by=None, strand=found, wording=makers.wording(found, 1, 1), expected_revision=0
+    )
+
+
+TOO_EARLY = {"confirmed_at": makers.FIRST - timedelta(days=1)}
+NOTHING_BACKED = {"checkpoint": None}
 UNANSWERED: dict[str, Any] = {"status": "met", "text": ""}
 ASSESSMENT: dict[str, dict[str, Any]] = {
     "status_is_known": {"status": "done", "met_on": None},
@@ -142,6 +176,7 @@ TABLE: dict[str, Bad] = {
     "decision_has_a_body": changed(decision, body=""),
     **under("decisionrevision", of_revisions(decision, has_a_body={"body": ""})),
     **under("assessment", {end: changed(met, **facts) for end, facts in ASSESSMENT.items()}),
+    "assessment_is_confirmed_later": changed(confirmed, **TOO_EARLY),
     "assessment_answered_in_words": changed(open_question, **UNANSWERED),
     "assessment_one_responsible": changed(one_who_is_responsible, responsible_name="Ola"),
     "one_assessment": again(met),
@@ -149,12 +184,22 @@ TABLE: dict[str, Bad] = {
     **under(
         "assessmentrevision",
         {
+            "is_confirmed_later": of_revisions(confirmed, x=TOO_EARLY)["x"],
             "answered_in_words": of_revisions(open_question, x=UNANSWERED)["x"],
             "one_responsible": of_revisions(one_who_is_responsible, x={"responsible_name": "Ola"})[
                 "x"
             ],
         },
     ),
+    "stored_once_a_region": again(stored_file),
+    "stored_file_is_not_empty": changed(stored_file, size=0),
+    "stored_file_verdict_is_known": changed(stored_file, verdict="harmless"),
+    "evidence_has_a_title": changed(evidence, title=""),
+    "evidence_is_a_file_or_a_link": changed(evidence, url="https://www.bodo.no"),
+    **under("evidencerevision", of_revisions(evidence, has_a_title={"title": ""})),
+    "attachment_to_one_thing": changed(attachment, **NOTHING_BACKED),
+    "attached_once": again(attachment),
+    **under("attachmentrevision", of_revisions(attachment, to_one_thing=NOTHING_BACKED)),
 }
 
 
@@ -215,6 +260,27 @@ def test_a_milestone_has_many_decisions_also_on_one_day() -> None:
 )
 def test_a_status_knows_whether_something_is_left_to_do(status: Status, is_open: bool) -> None:
     assert status.open is is_open
+
+
+def test_evidence_is_attached_once_to_a_decision_too() -> None:
+    assert_refused("attached_once", again(attachment_to_a_decision))
+
+
+def test_evidence_backs_no_checkpoint_and_decision_at_once() -> None:
+    row = attachment_to_a_decision()
+    at = makers.wording(row.strand, 1, 1).checkpoint
+    assert_refused("attachment_to_one_thing", changed(lambda: row, checkpoint=at))
+
+
+@pytest.mark.parametrize("facts", [{"file_name": ""}, {"stored": None}])
+def test_half_a_file_is_no_evidence(facts: dict[str, Any]) -> None:
+    assert_refused("evidence_is_a_file_or_a_link", changed(evidence, **facts))
+
+
+def test_a_link_has_an_address_and_no_file_name() -> None:
+    made = makers.link(makers.main_strand_of_small_programme().region)
+    for facts in ({"url": ""}, {"file_name": "plan.pdf"}):
+        assert_refused("evidence_is_a_file_or_a_link", changed(lambda: made, **facts))
 
 
 def test_a_revision_copies_the_keys_of_its_row() -> None:

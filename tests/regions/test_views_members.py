@@ -231,7 +231,7 @@ def test_a_membership_that_ended_lets_nobody_in_and_stands_in_the_history(
     page = client.get(members(region))
     assert [line.name for line in page.context["members"]] == []
     newest = page.context["changes"][0]
-    assert (newest.by, newest.about, newest.number) == (boss.name, "Rita Leser", 2)
+    assert (newest.by, str(*newest.about.names), newest.number) == (boss.name, "Rita Leser", 2)
 
 
 def test_nobody_ends_their_own_membership(client: Client, boss: User, region: Region) -> None:

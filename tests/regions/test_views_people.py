@@ -114,7 +114,7 @@ def test_a_change_stands_in_the_history_with_who_and_what(client: Client, me: Us
     newest = page.context["changes"][0]
     assert (newest.by, newest.number) == (me.name, 2)
     assert [(f.before, f.after) for f in newest.fields] == [("Ola Nordmann", "Ola Hansen")]
-    assert "<del>Ola Nordmann</del>" in page.content.decode()
+    assert "Ola Nordmann</del>" in page.content.decode()
 
 
 def test_saving_without_a_change_writes_no_history(client: Client, me: User) -> None:
@@ -123,7 +123,7 @@ def test_saving_without_a_change_writes_no_history(client: Client, me: User) -> 
     assert User.objects.get(pk=person.pk).revision == 1
 
 
-def test_a_late_save_shows_both_versions_and_the_next_one_overwrites_knowingly(
+def test_a_late_save_of_the_same_field_shows_both_and_the_next_one_overwrites_knowingly(
     client: Client, me: User
 ) -> None:
     person = make_person("Ola Nordmann")
@@ -133,8 +133,8 @@ def test_a_late_save_shows_both_versions_and_the_next_one_overwrites_knowingly(
     answer = client.post(address, opened)
     assert answer.status_code == 409
     form = answer.context["person_form"]
-    assert [(d.theirs, d.yours) for d in form.conflict.differences] == [("Ola Deres", "Ola Min")]
-    assert form.conflict.who == me.name
+    assert [(c.theirs, c.yours) for c in form.conflict.collisions] == [("Ola Deres", "Ola Min")]
+    assert form.conflict.meanwhile.who == me.name
     page = answer.content.decode()
     assert 'value="Ola Min"' in page
     assert "Ola Deres" in page
@@ -234,7 +234,8 @@ def test_a_membership_is_given_told_by_mail_and_ended(
     assert answer.headers["Location"] == page
     membership.refresh_from_db()
     assert membership.removed
-    assert [c.about for c in client.get(page).context["changes"]][:2] == ["Hallingdal"] * 2
+    abouts = [str(*c.about.names) for c in client.get(page).context["changes"]]
+    assert abouts[:2] == ["Hallingdal"] * 2
 
 
 def test_a_role_in_a_region_is_never_lowered(client: Client, me: User) -> None:
@@ -260,7 +261,7 @@ def test_a_region_given_by_two_at_once_is_shown_to_the_second(
     address = reverse("regions:join_region", args=[person.pk])
     answer = client.post(address, {"join-region": region.pk, "join-role": "reader"})
     assert answer.status_code == 409
-    assert answer.context["join_form"].conflict.who == me.name
+    assert answer.context["join_form"].conflict.meanwhile.who == me.name
     assert 'data-color="warning"' in answer.content.decode()
 
 

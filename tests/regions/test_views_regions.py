@@ -164,7 +164,7 @@ def test_a_municipality_joins_changes_and_is_taken_off_with_its_history(client: 
     )  # fmt: skip
     shown = client.get(pages).context
     assert [(line.name, line.removed) for line in shown["lines"]] == [("0402 Kongsvinger", True)]
-    assert [(c.number, c.about) for c in shown["changes"]] == [
+    assert [(c.number, str(*c.about.names)) for c in shown["changes"]] == [
         (3, "0402 Kongsvinger"), (2, "0402 Kongsvinger"), (1, "0402 Kongsvinger"),
     ]  # fmt: skip
 

@@ -1,5 +1,7 @@
 """The programme's calendar and phases: everyone who is signed in reads them, its staff edit."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -11,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from checkpoints import calendar as reads
 from checkpoints.access import event_to_edit, phase_to_see
 from checkpoints.actions import hint_about
-from checkpoints.calendar_forms import EventForm, NewEventForm
+from checkpoints.forms.calendar import EventForm, NewEventForm
+from checkpoints.histories import undo_event_at
 from checkpoints.models import Event
 from checkpoints.timeline import event_name
 from regions import clock
@@ -38,7 +41,7 @@ def add_event(request: SignedInRequest, phase: str) -> HttpResponseBase:
     found = phase_to_see(phase)
     form = NewEventForm(posted(request), phase=found)
     if saved(form, by=request.user):
-        _say_saved(request, form.event)
+        _say_saved(request, form, form.event)
         return redirect("checkpoints:calendar")
     return _event_page(request, form, _("New in the calendar"))
 
@@ -48,9 +51,10 @@ def event(request: SignedInRequest, phase: str, slug: str) -> HttpResponseBase:
     found = event_to_edit(request.user, phase, slug)
     form = EventForm(posted(request), row=found)
     if saved(form, by=request.user):
-        _say_saved(request, found)
+        _say_saved(request, form, found)
         return redirect("checkpoints:calendar")
-    return _event_page(request, form, event_name(found), changes_of(found))
+    changes = changes_of(found, partial(undo_event_at, found))
+    return _event_page(request, form, event_name(found), changes)
 
 
 @require_safe
@@ -77,9 +81,9 @@ def _event_page(
     return render(request, "checkpoints/event_form.html", page, status=form.http_status)
 
 
-def _say_saved(request: SignedInRequest, event: Event) -> None:
+def _say_saved(request: SignedInRequest, form: PlainForm, event: Event) -> None:
     """That it is saved, and what to look at again when a day lies outside the phase."""
-    messages.success(request, _("Saved."))
+    messages.success(request, form.said)
     for day in (event.starts_on, event.ends_on):
         if hint := hint_about(event.phase, day):
             messages.warning(request, hint)

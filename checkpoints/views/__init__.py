@@ -1,0 +1,1 @@
+"""Pages and the posts they make, one module for each thing that is looked at."""
