@@ -1,5 +1,6 @@
 """What backs a tick: a region's files and links, and what they are attached to."""
 
+from functools import cache
 from typing import ClassVar
 
 from django.core.files.storage import Storage, storages
@@ -14,6 +15,7 @@ from regions.history import Revision, Versioned
 from regions.models import Region
 
 
+@cache  # the models' fields keep the one they were made with: all others are to use the same
 def evidence_storage() -> Storage:
     """Where the bytes lie: on disk, or wherever the installation's settings say."""
     return storages["evidence"]

@@ -34,7 +34,7 @@ def test_from_sign_in_to_a_ticked_checkpoint_and_a_report(
     box = page.get_by_role("checkbox", name="Prosjektorganisasjonen har vedtatt strategier")
     box.check()
     if not javascript:
-        page.locator(".checkpoint").first.get_by_role("button").click()
+        page.locator(".checkpoint").first.get_by_role("button", name="Lagre avkryssingen").click()
     expect(page.get_by_text("Lagret kl.").first).to_be_visible()
     expect(page.locator("#steps")).to_contain_text("1 av 4")
     expect(box).to_be_checked()
@@ -98,7 +98,7 @@ def test_two_people_on_one_checkpoint_see_both_texts(
     expect(late.get_by_role("alert").first).to_contain_text("Kari Nordmann")
     expect(late).to_contain_text("Karis tekst")
     expect(late.get_by_role("textbox", name="Kommentar")).to_have_value("Pers tekst")
-    late.get_by_role("button", name="Erstatt det som er lagret").click()
+    late.get_by_role("button", name="Lagre det som er valgt").click()
     expect(pages[1].locator(".checkpoint").first.locator(".quote")).to_contain_text("Pers tekst")
 
 

@@ -1,0 +1,9 @@
+"""Static files under names that change with their content."""
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class ModuleStorage(CompressedManifestStaticFilesStorage):
+    """Also in the imports of our scripts: else a browser mixes an old module with a new one."""
+
+    support_js_module_import_aggregation = True
