@@ -1,7 +1,7 @@
 """The fetch is the check, for what evidence is attached to: a checkpoint or a decision."""
 
 from dataclasses import dataclass
-from typing import Any, TypedDict
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -12,25 +12,14 @@ from django.utils.translation import gettext as _
 from checkpoints.access import Place, Spot, evidence_to_see, place_to_see, spot_to_see
 from checkpoints.models import (
     Attachment,
-    Checkpoint,
+    Beside,
     CheckpointWording,
     Decision,
     Evidence,
-    Milestone,
-    Strand,
 )
 from checkpoints.queries import EvidenceAt, EvidenceFacts
 from regions.models import User
 from regions.wording import Text
-
-
-class To(TypedDict):
-    """What evidence is attached to, as the action takes it."""
-
-    strand: Strand
-    milestone: Milestone
-    checkpoint: Checkpoint | None
-    decision: Decision | None
 
 
 @dataclass(frozen=True)
@@ -42,10 +31,10 @@ class Backed:
     decision: Decision | None = None
 
     @property
-    def to(self) -> To:
+    def to(self) -> Beside:
         checkpoint = self.wording.checkpoint if self.wording else None
         at = self.place
-        return To(
+        return Beside(
             strand=at.strand, milestone=at.milestone, checkpoint=checkpoint, decision=self.decision
         )
 

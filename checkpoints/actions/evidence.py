@@ -16,6 +16,7 @@ from checkpoints.actions.strands import check_place
 from checkpoints.evidence import Received, received
 from checkpoints.models import (
     Attachment,
+    Beside,
     Checkpoint,
     Decision,
     Evidence,
@@ -38,19 +39,22 @@ def upload(
     upload: "UploadedFile[bytes]",
     title: str = "",
     dated_on: date | None = None,
+    beside: Beside | None = None,
     **how: Unpack[How],
 ) -> Evidence:
     """Keep a file that was sent, or give the region's evidence with the same bytes.
 
-    The bytes lie in the storage before any row points at them. Raises ValidationError for a file
-    that is not accepted, in one sentence that names it and says what to do.
+    `beside` attaches it in the same act, both or neither. The file is checked and its bytes lie in
+    the storage before the transaction begins, so that nobody waits for them and no row points at
+    bytes that are not there. Raises ValidationError for a file that is not accepted, in one
+    sentence that names it and says what to do.
     """
     file = received(upload)
     written = _written(region, file)
     with transaction.atomic():
         stored = _stored(region, file, written)
         found = stored.evidence.filter(removed=False).order_by("pk").first()
-        return found or record(
+        evidence = found or record(
             Evidence(region=region, stored=stored, file_name=file.name),
             by=by,
             expected=0,
@@ -58,6 +62,9 @@ def upload(
             title=title.strip() or PurePath(file.name).stem,
             dated_on=dated_on,
         )
+        if beside:
+            attach(by=by, evidence=evidence, **beside, **how)
+        return evidence
 
 
 def _written(region: Region, file: Received) -> str:

@@ -132,7 +132,6 @@ class UploadForm(BesideForm):
             except ValidationError as refused:
                 self.add_error("files", refused.messages)
 
-    @transaction.atomic
     def _save_one(self, file: "UploadedFile[Any]", title: str, *, by: User, act: Any) -> None:
         evidence = actions.upload(
             by=by,
@@ -140,9 +139,10 @@ class UploadForm(BesideForm):
             upload=file,
             title=title,
             dated_on=self.cleaned_data["dated_on"],
+            beside=self.backed.to,
             change_set=act,
         )
-        self.keep(evidence, by=by, act=act)
+        self.attached.append(evidence)
 
 
 class LinkForm(BesideForm):

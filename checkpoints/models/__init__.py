@@ -14,6 +14,7 @@ from checkpoints.models.content import (
 from checkpoints.models.evidence import (
     Attachment,
     AttachmentRevision,
+    Beside,
     Evidence,
     EvidenceRevision,
     StoredFile,
@@ -36,6 +37,7 @@ __all__ = [
     "AssessmentRevision",
     "Attachment",
     "AttachmentRevision",
+    "Beside",
     "Checkpoint",
     "CheckpointKind",
     "CheckpointWording",

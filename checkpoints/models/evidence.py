@@ -1,7 +1,7 @@
 """What backs a tick: a region's files and links, and what they are attached to."""
 
 from functools import cache
-from typing import ClassVar
+from typing import ClassVar, TypedDict
 
 from django.core.files.storage import Storage, storages
 from django.db import models
@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from checkpoints.models.content import Checkpoint
-from checkpoints.models.progress import AtMilestone, Decision
+from checkpoints.models.content import Checkpoint, Milestone
+from checkpoints.models.progress import AtMilestone, Decision, Strand
 from regions.history import Revision, Versioned
 from regions.models import Region
 
@@ -149,3 +149,12 @@ class AttachmentRevision(AttachmentState, Revision):
 
     class Meta:
         constraints: ClassVar = [*AttachmentState.Meta.constraints, *Revision.Meta.constraints]
+
+
+class Beside(TypedDict):
+    """What evidence is attached to, as actions take it: a checkpoint or a decision, at a place."""
+
+    strand: Strand
+    milestone: Milestone
+    checkpoint: Checkpoint | None
+    decision: Decision | None
