@@ -19,8 +19,8 @@ from checkpoints.models import Event, Phase
 from checkpoints.queries import calendar, not_removed
 from checkpoints.timeline import event_name
 from regions import clock
+from regions.fields import DayField
 from regions.reading import Reading
-from regions.versioned_forms import DayField
 
 AS_OF, SINCE = "as_of", "since"
 LATELY = timedelta(days=60)  # what is new, where no event has passed yet

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from checkpoints.models import Assessment
-from regions.versioned_forms import time_of
+from regions.conflicts import time_of
 
 
 def tell(

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from regions import actions, clock, listings
+from regions.fields import DayField
 from regions.models import (
     Membership,
     MembershipRole,
@@ -22,7 +23,7 @@ from regions.models import (
     RoleName,
     User,
 )
-from regions.versioned_forms import DayField, PlainForm, VersionedForm
+from regions.versioned_forms import PlainForm, VersionedForm
 from regions.wording import Language
 
 NO_ROLE = "none"

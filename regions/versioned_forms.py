@@ -25,8 +25,7 @@ What someone sent after their session had expired comes back to `posted` once th
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
@@ -34,94 +33,20 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import Model
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest, QueryDict
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from regions import clock
 from regions.changes import in_words
+from regions.conflicts import Collision, Conflict, Meanwhile, time_of
+from regions.fields import WordsField, write
 from regions.history import How, Kind, Stale, Versioned, as_it_stood
 from regions.merging import Merge, merge
 from regions.models import User
 from regions.put_aside import PutAside, put_aside_for
-
-DAY_FORMAT = "%d.%m.%Y"
-
-
-@dataclass(frozen=True)
-class Collision:
-    """A field that two people changed, not to the same; both values as people read them."""
-
-    name: str  # where the choice between the two is posted
-    label: str
-    theirs: str
-    yours: str
-    is_text: bool  # the two can be put one after the other
-
-
-@dataclass(frozen=True)
-class Meanwhile:
-    """What someone else saved while a form was being filled in."""
-
-    who: str  # empty: the system itself
-    at: datetime
-    fields: tuple[str, ...]  # labels of what only they changed
-
-    @property
-    def in_words(self) -> str:
-        """«Ola Dahl changed «Status» at 10:41. What you changed is saved beside it.»."""
-        words = {
-            "who": self.who or gettext("The system"),
-            "fields": ", ".join(f"«{label}»" for label in self.fields),
-            "time": time_of(self.at),
-        }
-        return (
-            gettext("%(who)s changed %(fields)s at %(time)s. What you wrote is saved beside it.")
-            % words
-        )
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """What two people changed, not to the same: nothing is saved until one of them chooses."""
-
-    meanwhile: Meanwhile
-    collisions: tuple[Collision, ...] = ()  # none where a row was made meanwhile
-
-
-class DayField(forms.DateField):
-    """A day, written as 20.11.2016, 20112016 (a phone's number pad has no dot) or 2016-11-20.
-
-    A field of text: a date picker sends nothing where a date is half typed or impossible, and
-    what was saved would be deleted.
-    """
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("input_formats", [DAY_FORMAT, "%Y-%m-%d"])  # in every language
-        wrong = _("This is not a date. Write the date as 20.11.2016.")
-        kwargs.setdefault("error_messages", {"invalid": wrong})
-        hints = {"inputmode": "numeric", "autocomplete": "off", "placeholder": _("dd.mm.yyyy")}
-        kwargs.setdefault("widget", forms.DateInput(attrs=hints, format=DAY_FORMAT))
-        super().__init__(**kwargs)
-
-    def to_python(self, value: Any) -> date | None:
-        if isinstance(value, str):
-            value = re.sub(r"^\s*(\d\d)(\d\d)(\d{4})\s*$", r"\1.\2.\3", value)
-        return super().to_python(value)
-
-
-class WordsField(forms.CharField):
-    """Running text. A line break counts as one character, as the person who writes sees it."""
-
-    def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
-        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
-
-    def to_python(self, value: Any) -> str:
-        return str(super().to_python(value)).replace("\r\n", "\n")
 
 
 class PlainForm(forms.Form):
@@ -349,18 +274,6 @@ def bring_up_to_date(row: Versioned, current: Versioned) -> None:
     row._state.adding = False
 
 
-def write(data: QueryDict, key: str, value: Any) -> None:
-    """Put a field's value into data, as a browser would send it."""
-    if value is None or value is False:
-        data.pop(key, None)
-    elif isinstance(value, date):
-        data[key] = value.strftime(DAY_FORMAT)
-    elif isinstance(value, Model):
-        data[key] = str(value.pk)
-    else:
-        data[key] = "on" if value is True else str(value)
-
-
 def posted(request: HttpRequest) -> QueryDict | None:
     """What a form was sent, or none where the page is only asked for.
 
@@ -387,11 +300,6 @@ def saved(form: PlainForm, *, by: User) -> bool:
 def revision_sent(text: str) -> int:
     """The revision that stood on a page; what is no number becomes -1, which no history has."""
     return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else -1
-
-
-def time_of(moment: datetime) -> str:
-    """«10:42», as the reader's language writes it, in Oslo."""
-    return date_format(moment.astimezone(clock.OSLO), "TIME_FORMAT")
 
 
 def _as_a_whole(found: Merge) -> Merge:

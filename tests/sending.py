@@ -5,7 +5,7 @@ from typing import Any
 from django.forms import Form
 from django.http import QueryDict
 
-from regions.versioned_forms import write
+from regions.fields import write
 
 
 def sent(form: Form, **changes: Any) -> QueryDict:

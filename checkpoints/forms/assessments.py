@@ -15,10 +15,11 @@ from checkpoints.actions import said
 from checkpoints.models import Assessment, Status
 from checkpoints.region_progress import ANSWERED
 from checkpoints.saying import saved_words
+from regions.fields import DayField, WordsField, write
 from regions.history import as_it_stood
 from regions.models import Membership, Region, User
 from regions.norwegian import in_order
-from regions.versioned_forms import DayField, VersionedForm, WordsField, write
+from regions.versioned_forms import VersionedForm
 
 
 def people_in(region: Region, *, and_still: User | None) -> Any:

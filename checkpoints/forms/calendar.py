@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from checkpoints import actions
 from checkpoints.models import Event, EventKind, Phase
+from regions.fields import DayField
 from regions.models import User
-from regions.versioned_forms import DayField, PlainForm, VersionedForm
+from regions.versioned_forms import PlainForm, VersionedForm
 
 HIGHEST = 32_767  # of a small integer in the database
 

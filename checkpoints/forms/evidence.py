@@ -21,10 +21,11 @@ from checkpoints import actions
 from checkpoints.evidence.kinds import ENDINGS
 from checkpoints.evidence_access import Backed
 from checkpoints.models import Attachment, Evidence
+from regions.fields import DayField
 from regions.history import Stale
 from regions.models import User
 from regions.norwegian import contains, in_order
-from regions.versioned_forms import DayField, PlainForm, VersionedForm
+from regions.versioned_forms import PlainForm, VersionedForm
 
 FEW = 8  # pieces of evidence that are chosen from without a search
 # What a file dialogue offers first. What a file is, is decided by its content.

@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from checkpoints.history_pages import SYSTEM, Spot, Wanted
 from checkpoints.models import Milestone
 from checkpoints.undoing import Undoing, undo
+from regions.fields import DayField
 from regions.history import Kind, Versioned
 from regions.models import User
-from regions.versioned_forms import DayField, PlainForm, VersionedForm
+from regions.versioned_forms import PlainForm, VersionedForm
 
 ALL = ("", _("All"))
 

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from checkpoints import actions
 from checkpoints.access import Place
 from checkpoints.models import Decision, Plan
+from regions.fields import DayField, WordsField
 from regions.models import User
-from regions.versioned_forms import DayField, VersionedForm, WordsField
+from regions.versioned_forms import VersionedForm
 
 
 class PlanForm(VersionedForm[Plan]):

@@ -68,15 +68,16 @@ def write(spot: Any, me: Any, number: int) -> Done:
     """A word of one's own instead of what stands there; where another wrote too, both."""
     from checkpoints.actions import assessment_of, said  # noqa: PLC0415  needs Django's set-up
     from checkpoints.forms import AssessmentForm  # noqa: PLC0415  the same
-    from regions import versioned_forms as forms  # noqa: PLC0415  the same
+    from regions.fields import write  # noqa: PLC0415  the same
+    from regions.versioned_forms import saved  # noqa: PLC0415  the same
 
     word = f"⟨{me.pk}.{number}⟩"
     row = assessment_of(spot.place.strand, spot.wording)
     data = QueryDict(mutable=True)
     for name, value in {**said(row), "revision": row.revision, "text": word}.items():
-        forms.write(data, name, value)
+        write(data, name, value)
     tries = 1
-    while not forms.saved(form := _form(AssessmentForm, spot, data), by=me):
+    while not saved(form := _form(AssessmentForm, spot, data), by=me):
         if form.conflict is None:
             raise AssertionError(form.errors)
         tries, data = tries + 1, form.data.copy()

@@ -24,9 +24,10 @@ from checkpoints import actions
 from checkpoints.access import Place, Spot
 from checkpoints.forms import AssessmentForm, DecisionForm, PlanForm
 from checkpoints.models import Assessment, Decision, Status
+from regions.fields import write
 from regions.history import Kind, Stale, revision_model, state_fields
 from regions.models import User
-from regions.versioned_forms import VersionedForm, saved, write
+from regions.versioned_forms import VersionedForm, saved
 from tests import makers
 from tests.sending import changed, sent
 

@@ -11,17 +11,11 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.test import RequestFactory
 
+from regions.conflicts import Collision, Meanwhile
+from regions.fields import DayField
 from regions.history import Kind, record
 from regions.models import Region, RegionRevision, User
-from regions.versioned_forms import (
-    Collision,
-    DayField,
-    Meanwhile,
-    PlainForm,
-    VersionedForm,
-    posted,
-    saved,
-)
+from regions.versioned_forms import PlainForm, VersionedForm, posted, saved
 from tests.makers import at, make_person, make_region
 
 pytestmark = pytest.mark.django_db

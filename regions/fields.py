@@ -1,0 +1,55 @@
+"""What people write in forms as they write it: days, running text; and a value as it is sent."""
+
+import re
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import Model
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+DAY_FORMAT = "%d.%m.%Y"
+
+
+class DayField(forms.DateField):
+    """A day, written as 20.11.2016, 20112016 (a phone's number pad has no dot) or 2016-11-20.
+
+    A field of text: a date picker sends nothing where a date is half typed or impossible, and
+    what was saved would be deleted.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("input_formats", [DAY_FORMAT, "%Y-%m-%d"])  # in every language
+        wrong = _("This is not a date. Write the date as 20.11.2016.")
+        kwargs.setdefault("error_messages", {"invalid": wrong})
+        hints = {"inputmode": "numeric", "autocomplete": "off", "placeholder": _("dd.mm.yyyy")}
+        kwargs.setdefault("widget", forms.DateInput(attrs=hints, format=DAY_FORMAT))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        if isinstance(value, str):
+            value = re.sub(r"^\s*(\d\d)(\d\d)(\d{4})\s*$", r"\1.\2.\3", value)
+        return super().to_python(value)
+
+
+class WordsField(forms.CharField):
+    """Running text. A line break counts as one character, as the person who writes sees it."""
+
+    def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).replace("\r\n", "\n")
+
+
+def write(data: QueryDict, key: str, value: Any) -> None:
+    """Put a field's value into data, as a browser would send it."""
+    if value is None or value is False:
+        data.pop(key, None)
+    elif isinstance(value, date):
+        data[key] = value.strftime(DAY_FORMAT)
+    elif isinstance(value, Model):
+        data[key] = str(value.pk)
+    else:
+        data[key] = "on" if value is True else str(value)
