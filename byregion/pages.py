@@ -18,14 +18,7 @@ from checkpoints.calendar import Coming, coming
 from checkpoints.changes import Changes, changes_since
 from checkpoints.models import Event, Phase, Status
 from checkpoints.progress import State
-from checkpoints.queries import (
-    Reading,
-    calendar,
-    current_phase,
-    not_removed,
-    of_the_day,
-    phases,
-)
+from checkpoints.queries import calendar, current_phase, not_removed, of_the_day, phases
 from checkpoints.region_progress import (
     CheckpointRow,
     MilestoneProgress,
@@ -46,6 +39,7 @@ from regions.queries import (
     people_of,
     region_on,
 )
+from regions.reading import Reading
 from regions.standing import Standing
 from regions.wording import Text
 

@@ -104,15 +104,15 @@ class Asked:
 
     @property
     def words(self) -> dict[str, str]:
-        """What the address says of it."""
-        found = {AS_OF: self.point.word} if self.point else {}
+        """What links say of it: the days, since an event's name is another's in another phase."""
+        found = {AS_OF: self.point.day.isoformat()} if self.point else {}
         if self.since and self.since.is_chosen:
-            found[SINCE] = self.since.point.word
+            found[SINCE] = self.since.point.day.isoformat()
         return found
 
     @property
     def query(self) -> str:
-        """What links between pages that show progress end with: «?as_of=samling-2»."""
+        """What links between pages that show progress end with: «?as_of=2016-05-12»."""
         return f"?{urlencode(self.words)}" if self.words else ""
 
     @property
@@ -188,7 +188,7 @@ def _one_of(said: list[str]) -> str:
 
 def _past_point(word: str, events: Mapping[str, Event], until: date) -> Point:
     event = events.get(word)
-    point = _of_calendar(event) if event else Point.of_day(_day(word))
+    point = _of_calendar(event) if event else _named(_day(word), events.values())
     if point.day > clock.today():
         raise ValidationError(
             _("%(day)s has not been yet. Choose today or an earlier day.") % _words(point)
@@ -198,6 +198,12 @@ def _past_point(word: str, events: Mapping[str, Event], until: date) -> Point:
             _("%(day)s is after the day that is shown. Choose an earlier one.") % _words(point)
         )
     return point
+
+
+def _named(day: date, events: Iterable[Event]) -> Point:
+    """A day, under the name of the event that ended on it."""
+    points = (Point.of_event(event) for event in not_removed(events))
+    return next((one for one in points if one and one.day == day), Point.of_day(day))
 
 
 def _of_calendar(event: Event) -> Point:

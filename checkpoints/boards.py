@@ -11,8 +11,9 @@ from checkpoints import queries
 from checkpoints.freshness import Review, hatching, oldest
 from checkpoints.models import Strand
 from checkpoints.progress import Cell, State
-from checkpoints.queries import MilestoneFacts, Reading
+from checkpoints.queries import MilestoneFacts
 from regions.models import Region
+from regions.reading import Reading
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from checkpoints.models import Event, Phase
-from checkpoints.queries import MilestoneFacts, Reading, milestones_on, wordings_of
+from checkpoints.queries import MilestoneFacts, milestones_on, wordings_of
 from checkpoints.timeline import event_name
+from regions.reading import Reading
 from regions.wording import Text
 
 

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 
 from checkpoints.models import Decision, Status
 from checkpoints.progress import Step
-from checkpoints.queries import MilestoneFacts, PlanStep, Reading, StrandFacts, with_drift
+from checkpoints.queries import MilestoneFacts, PlanStep, StrandFacts, with_drift
 from checkpoints.region_progress import (
     AssessmentFacts,
     CheckpointRow,
@@ -18,6 +18,7 @@ from checkpoints.region_progress import (
     assessment_facts,
     status_label,
 )
+from regions.reading import Reading
 
 
 @dataclass(frozen=True)

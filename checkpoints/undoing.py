@@ -59,8 +59,7 @@ def _attach_or_detach(found: "Undoing", **sent: Unpack[Sent]) -> Versioned:
         return detach(attachment=row, **sent)
     return attach(
         evidence=row.evidence, strand=row.strand, milestone=row.milestone,
-        checkpoint=row.checkpoint, decision=row.decision,
-        by=sent["by"], step=sent["step"], reason=sent["reason"],
+        checkpoint=row.checkpoint, decision=row.decision, **sent,
     )  # fmt: skip
 
 
@@ -130,6 +129,8 @@ class Undoing:
 def undoing(row: Versioned, number: int) -> Undoing | None:
     """What undoing a step would do now; none where there is no such step, or it changed nothing."""
     history: Any = revision_model(type(row))._default_manager.select_related("by")
+    if number > row.revision:  # also a number that no database holds
+        return None
     pair = {
         step.number: step for step in history.filter(of=row.pk, number__in=(number - 1, number))
     }

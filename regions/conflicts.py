@@ -30,16 +30,28 @@ class Meanwhile:
 
     @property
     def in_words(self) -> str:
-        """«Ola Dahl changed «Status» at 10:41. What you changed is saved beside it.»."""
-        words = {
+        """«Ola Dahl changed «Status» at 10:41. What you wrote is saved beside it.»."""
+        words = gettext(
+            "%(who)s changed %(fields)s at %(time)s. What you wrote is saved beside it."
+        )
+        return words % self._facts
+
+    @property
+    def alone_in_words(self) -> str:
+        """The same to someone who had changed nothing, and may not have seen it."""
+        words = gettext(
+            "%(who)s changed %(fields)s at %(time)s. You had changed nothing, so nothing of yours "
+            "was saved. Look at it again."
+        )
+        return words % self._facts
+
+    @property
+    def _facts(self) -> dict[str, str]:
+        return {
             "who": self.who or gettext("The system"),
             "fields": ", ".join(f"«{label}»" for label in self.fields),
             "time": time_of(self.at),
         }
-        return (
-            gettext("%(who)s changed %(fields)s at %(time)s. What you wrote is saved beside it.")
-            % words
-        )
 
 
 @dataclass(frozen=True)

@@ -53,8 +53,9 @@ class Reading:
 
 
 def as_row[Row: Versioned](step: Revision, row: Row) -> Row:
-    """A row with the state that a revision of it has. It is to be read, never saved."""
+    """A row with the state that a revision of it has. It is to be read: no save would take it."""
     found = copy(row)
+    found.revision = 0
     for name in state_fields(type(row)):
         setattr(found, name, getattr(step, name))
     return found

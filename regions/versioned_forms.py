@@ -129,7 +129,8 @@ class VersionedForm[Row: Versioned](PlainForm):
         self, data: QueryDict | None = None, *, row: Row | None = None, **kwargs: Any
     ) -> None:
         self.row = row
-        self.merged: Meanwhile | None = None
+        self.merged: Meanwhile | None = None  # what others changed, with yours beside it
+        self.overtaken: Meanwhile | None = None  # what others changed, where you changed nothing
         state = {"revision": row.revision, **self.state_of(row)} if row else {"revision": 0}
         kwargs["initial"] = {**state, **(kwargs.get("initial") or {})}
         super().__init__(data, **kwargs)
@@ -166,6 +167,8 @@ class VersionedForm[Row: Versioned](PlainForm):
 
     @property
     def said(self) -> str:
+        if self.overtaken:
+            return self.overtaken.alone_in_words
         words = super().said
         return f"{words} {self.merged.in_words}" if self.merged else words
 
@@ -203,9 +206,12 @@ class VersionedForm[Row: Versioned](PlainForm):
             bring_up_to_date(self.row, current)
         self.cleaned_data = {**typed, **found.state, "revision": current.revision}
         beside = set(self.changed_data) - {"revision", *found.state}  # a reason, which is text too
+        meanwhile = self._meanwhile(current, found) if found.theirs else None
         if found.yours or beside:
-            self.merged = self._meanwhile(current, found) if found.theirs else None
+            self.merged = meanwhile
             self.save(by=by)
+        else:
+            self.overtaken = meanwhile
 
     def _collide(self, current: Versioned, found: Merge, yours: Mapping[str, Any]) -> None:
         """Ask the person to choose, with all that was typed; go on from the newer revision."""

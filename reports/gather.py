@@ -10,7 +10,7 @@ from django.utils import translation
 from checkpoints import models, queries
 from checkpoints.brief import brief
 from checkpoints.changes import Changes, Marks, changes_since, marks
-from checkpoints.queries import Reading, StrandFacts
+from checkpoints.queries import StrandFacts
 from checkpoints.region_progress import (
     CheckpointRow,
     MilestoneProgress,
@@ -22,6 +22,7 @@ from checkpoints.timeline import event_name
 from regions import clock
 from regions.models import Region
 from regions.queries import Part, parts_of, people_of, region_on
+from regions.reading import Reading
 from reports import content as report
 
 HALF_A_YEAR = 6  # months

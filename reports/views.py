@@ -7,12 +7,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from checkpoints.asked import Asked, asked_for
-from checkpoints.queries import Reading, calendar, current_phase
+from checkpoints.queries import calendar, current_phase
 from checkpoints.timeline import NARROW, WIDE
 from checkpoints.views.days import as_of_any_day
 from regions import clock
 from regions.access import SignedInRequest, region_to_see
 from regions.models import Region
+from regions.reading import Reading
 from reports import checks, paper
 from reports.content import ReportContent
 from reports.gather import report_content

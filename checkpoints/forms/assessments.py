@@ -109,6 +109,8 @@ class AssessmentForm(VersionedForm[Assessment]):
 
     @property
     def said(self) -> str:
+        if self.overtaken:
+            return super().said
         words = saved_words(self.edited)
         return f"{words} {self.merged.in_words}" if self.merged else words
 

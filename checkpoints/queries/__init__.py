@@ -37,7 +37,6 @@ from checkpoints.queries.progress import (
     tallies,
     with_drift,
 )
-from regions.reading import Reading
 
 __all__ = [
     "CheckpointFacts",
@@ -47,7 +46,6 @@ __all__ = [
     "MilestoneFacts",
     "Outline",
     "PlanStep",
-    "Reading",
     "StrandFacts",
     "assessments",
     "calendar",

@@ -20,7 +20,6 @@ from hypothesis import strategies as st
 from checkpoints import actions, content, queries
 from checkpoints.boards import board
 from checkpoints.models import Decision, Event, EventKind, Milestone, Phase, Status, Strand
-from checkpoints.queries import Reading
 from checkpoints.region_progress import RegionProgress, region_progress
 from regions import actions as people
 from regions import clock
@@ -34,6 +33,7 @@ from regions.models import (
     User,
 )
 from regions.queries import parts_of, region_on
+from regions.reading import Reading
 from reports.content import to_json
 from reports.gather import report_content
 from tests import makers

@@ -134,16 +134,27 @@ def test_staff_do_not_manage_a_region_that_has_been(client: Client, strand: Stra
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("asked", ["as_of=2016-02-15", "as_of=samling-1"])
-def test_every_link_between_such_pages_keeps_the_day(karis: Client, path: str, asked: str) -> None:
-    links = PROGRESS.findall(main_of(text(karis, f"{path}?{asked}")))
+@pytest.mark.parametrize(
+    ("asked", "kept"), [("2016-02-15", "2016-02-15"), ("samling-1", "2016-02-03")]
+)
+def test_every_link_between_such_pages_keeps_the_day(
+    karis: Client, path: str, asked: str, kept: str
+) -> None:
+    """As a day: in another phase, samling 1 is another."""
+    links = PROGRESS.findall(main_of(text(karis, f"{path}?as_of={asked}")))
     assert links
-    assert [link for link in links if f"?{asked}" not in link] == []
+    assert [link for link in links if f"?as_of={kept}" not in link] == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_day_is_called_by_the_event_that_ended_on_it(karis: Client, path: str) -> None:
+    body = text(karis, f"{path}?as_of=2016-02-03")
+    assert "Slik sto det 3. februar 2016 (samling 1), ved utgangen av dagen." in body
 
 
 def test_links_keep_what_changes_are_told_from(karis: Client) -> None:
     body = text(karis, "/regioner/salten/?as_of=2016-06-30&since=samling-1")
-    assert f'"{MILESTONE}?as_of=2016-06-30&amp;since=samling-1"' in body
+    assert f'"{MILESTONE}?as_of=2016-06-30&amp;since=2016-02-03"' in body
 
 
 def test_the_overviews_filters_keep_the_day_and_the_day_keeps_the_filters(karis: Client) -> None:

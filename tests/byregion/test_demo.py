@@ -29,10 +29,10 @@ from checkpoints.models import (
     StrandRevision,
 )
 from checkpoints.progress import State, tally_of
-from checkpoints.queries import Reading
 from checkpoints.region_progress import region_progress
 from regions import clock
 from regions.models import Membership, Region, RegionRevision, User
+from regions.reading import Reading
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2016, 11, 20)

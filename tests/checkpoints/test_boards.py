@@ -8,9 +8,9 @@ from django.utils import translation
 from checkpoints.boards import Board, BoardCell, board
 from checkpoints.models import Status, Strand
 from checkpoints.progress import Cell, Planned, State, tally_of
-from checkpoints.queries import Reading
 from regions.history import record
 from regions.models import Region
+from regions.reading import Reading
 from tests import makers
 
 DAY = date(2016, 11, 20)

@@ -13,9 +13,9 @@ from checkpoints import actions, queries
 from checkpoints.boards import board
 from checkpoints.models import Checkpoint, Milestone, Phase, Status, Strand
 from checkpoints.progress import Planned, State, Tally
-from checkpoints.queries import Reading
 from checkpoints.region_progress import AssessmentFacts, RegionProgress, region_progress
 from regions.models import Programme, Region, User
+from regions.reading import Reading
 from tests import makers
 
 pytestmark = pytest.mark.django_db

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from checkpoints import actions
 from checkpoints.actions.evidence import attach, change_evidence, detach, link
 from checkpoints.models import (
+    AttachmentRevision,
     EventKind,
     Status,
     Strand,
@@ -418,3 +419,23 @@ def test_programme_staff_undo_a_step_of_the_calendar(client: Client, strand: Str
     assert client.post(undo_at, {"revision": 1})["Location"] == address
     row.refresh_from_db()
     assert row.removed
+
+
+def test_a_number_that_no_history_can_have_is_not_found(karis: Client, strand: Strand) -> None:
+    row = makers.assess(strand, 1, 1)
+    assert karis.get(at(row, 10**20)).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_an_attachment_that_moved_on_is_not_attached_again_unseen(strand: Strand) -> None:
+    evidence = makers.upload(strand.region)
+    checkpoint = makers.wording(strand, 1, 1).checkpoint
+    where = {"strand": strand, "milestone": checkpoint.milestone, "checkpoint": checkpoint}
+    row = actions.attach(by=None, evidence=evidence, **where)
+    row = actions.detach(by=None, attachment=row, expected_revision=1)
+    prepared = undoing(row, 2)
+    assert prepared
+    again = actions.attach(by=None, evidence=evidence, **where)
+    actions.detach(by=None, attachment=again, expected_revision=3)
+    with pytest.raises(Stale):
+        undo(prepared, by=makers.make_person(), expected_revision=2)
+    assert AttachmentRevision.objects.filter(of=row).count() == 4

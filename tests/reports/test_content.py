@@ -9,10 +9,10 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from checkpoints.models import Event, Phase, Status
 from checkpoints.progress import State
-from checkpoints.queries import Reading
 from checkpoints.region_progress import region_progress
 from checkpoints.timeline import WIDE, draw
 from regions.models import MembershipRole, ParticipationRole, Region
+from regions.reading import Reading
 from regions.wording import Text
 from reports.content import FORMAT, ReportContent, from_json, to_json
 from reports.gather import half_a_year_before, report_content
