@@ -27,6 +27,7 @@ class Item:
     label: str | Promise
     url: str
     current: bool
+    has_days: bool = False  # it can be read as of an earlier day
 
 
 def every_page(request: HttpRequest) -> dict[str, Any]:
@@ -36,6 +37,7 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
         "account": person and Account(person.pk, person.name, role_of(person)),
         "navigation": navigation(person, _section(request)) if person else [],
         "home_url": reverse("home"),
+        "asked": None,  # the day, on pages that are asked for as of one
         "language_url": reverse("regions:language"),
         "page_address": _page_address(request),
         "sign_out_url": reverse("account_logout"),
@@ -70,8 +72,8 @@ def navigation(person: User, section: str) -> list[Item]:
     items = []
     if standing.regions:
         label = _("My region") if len(standing.regions) == 1 else _("My regions")
-        items.append(Item(label, reverse("home"), section == "region" and not standing.staff))
-    items.append(Item(_("Overview"), reverse("overview"), section == "overview"))
+        items.append(Item(label, reverse("home"), section == "region" and not standing.staff, True))
+    items.append(Item(_("Overview"), reverse("overview"), section == "overview", True))
     items.append(Item(_("Calendar"), reverse("checkpoints:calendar"), section == "calendar"))
     if standing.staff:
         items.append(Item(_("Regions"), reverse("regions:regions"), section == "regions"))

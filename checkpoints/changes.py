@@ -22,7 +22,7 @@ from regions.reading import Reading
 
 
 @dataclass(frozen=True)
-class Change[Made: (Step, PlanStep)]:
+class Difference[Made: (Step, PlanStep)]:
     """Where something changed, and the step that made it so."""
 
     at: MilestoneProgress
@@ -46,7 +46,7 @@ class Change[Made: (Step, PlanStep)]:
 
 
 @dataclass(frozen=True)
-class StatusChange(Change[Step]):
+class StatusChange(Difference[Step]):
     """A checkpoint whose status is another than it was."""
 
     row: CheckpointRow
@@ -58,7 +58,7 @@ class StatusChange(Change[Step]):
 
 
 @dataclass(frozen=True)
-class PlanMove(Change[PlanStep]):
+class PlanMove(Difference[PlanStep]):
     """A planned end that was moved."""
 
     before: date

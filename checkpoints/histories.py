@@ -162,7 +162,9 @@ class _Names:
     def assessments(self, steps: list[Any]) -> Abouts:
         return {
             step.pk: self._placed(
-                step, *self._criterion(step.wording.text(self.language)), spot=step.checkpoint.slug
+                step,
+                *self._criterion(step.wording.text(self.language)),
+                anchor=step.checkpoint.slug,
             )
             for step in steps
         }
@@ -184,7 +186,7 @@ class _Names:
                     else (_decision(step.decision.body),)
                 ),
                 _evidence_name(step.evidence.title),
-                spot=step.checkpoint.slug if step.checkpoint else "",
+                anchor=step.checkpoint.slug if step.checkpoint else "",
             )
             for step in steps
         }
@@ -212,9 +214,9 @@ class _Names:
     def _criterion(self, text: Text) -> tuple[Text, ...]:
         return (text,) if self.checkpoint else ()
 
-    def _placed(self, step: Any, *own: Text, spot: str = "") -> About:
+    def _placed(self, step: Any, *own: Text, anchor: str = "") -> About:
         where = [self.region.slug, step.strand.number, step.milestone.slug]
-        address = reverse("checkpoints:milestone", args=where) + (f"#{spot}" if spot else "")
+        address = reverse("checkpoints:milestone", args=where) + (f"#{anchor}" if anchor else "")
         way = (_strand_name(step.strand.theme), step.milestone.text(self.language))
         return About((*(way if self.way else ()), *own), address if own else "")
 

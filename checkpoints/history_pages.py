@@ -65,7 +65,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Spot:
+class Mark:
     """Where in a history a step stands: newest first, then by model, then by key.
 
     What is recorded later does not move it, as it would the number of a page.
@@ -106,7 +106,7 @@ class HistoryPage:
 
 
 def history_page(
-    sources: tuple[Source, ...], wanted: Wanted, begin: Spot | None = None
+    sources: tuple[Source, ...], wanted: Wanted, begin: Mark | None = None
 ) -> HistoryPage:
     """The steps that are asked for, from a place on: 1 query and 1 for each model on the page.
 
@@ -114,13 +114,13 @@ def history_page(
     """
     found = _found(sources, wanted, begin)
     shown = found[:SIZE]
-    told: dict[Spot, Change] = {}
+    told: dict[Mark, Change] = {}
     for rank, source in enumerate(sources):
-        if own := [one for one in shown if one.spot.rank == rank]:
+        if own := [one for one in shown if one.mark.rank == rank]:
             changes = _told(source, own)
-            told |= {one.spot: changes[one.spot.pk] for one in own}
-    older = str(shown[-1].spot) if len(found) > SIZE else ""
-    return HistoryPage(tuple(told[one.spot] for one in shown), older)
+            told |= {one.mark: changes[one.mark.pk] for one in own}
+    older = str(shown[-1].mark) if len(found) > SIZE else ""
+    return HistoryPage(tuple(told[one.mark] for one in shown), older)
 
 
 def people_in(sources: tuple[Source, ...]) -> list[tuple[int | None, str | None]]:
@@ -143,12 +143,12 @@ def milestones_in(region: Region) -> QuerySet[Milestone]:
 class _Found:
     """A step that stands on the page."""
 
-    spot: Spot
+    mark: Mark
     of: int
     number: int
 
 
-def _found(sources: tuple[Source, ...], wanted: Wanted, begin: Spot | None) -> list[_Found]:
+def _found(sources: tuple[Source, ...], wanted: Wanted, begin: Mark | None) -> list[_Found]:
     """The steps of a page and one more: 1 query."""
     parts = []
     for rank, source in enumerate(sources):
@@ -160,7 +160,7 @@ def _found(sources: tuple[Source, ...], wanted: Wanted, begin: Spot | None) -> l
     if not parts:
         return []
     listed = parts[0].union(*parts[1:], all=True).order_by("-recorded_at", "rank", "-id")
-    return [_Found(Spot(*row[:3]), *row[3:]) for row in listed[: SIZE + 1]]
+    return [_Found(Mark(*row[:3]), *row[3:]) for row in listed[: SIZE + 1]]
 
 
 def _told(source: Source, wanted: Iterable[_Found]) -> Mapping[int, Change]:

@@ -192,4 +192,5 @@ def _in_words(step: Any, changed: tuple[FieldChange, ...]) -> str:
 
 
 def _label(field: AnyField) -> str:
-    return str(capfirst(_("removed") if field.name == "removed" else field.verbose_name))
+    named = isinstance(field.verbose_name, Promise)
+    return str(capfirst(field.verbose_name if named else _("removed")))

@@ -30,9 +30,9 @@ class Meanwhile:
 
     @property
     def in_words(self) -> str:
-        """«Ola Dahl changed «Status» at 10:41. What you wrote is saved beside it.»."""
+        """«Ola Dahl changed «Status» at 10:41. What you changed is saved beside it.»."""
         words = gettext(
-            "%(who)s changed %(fields)s at %(time)s. What you wrote is saved beside it."
+            "%(who)s changed %(fields)s at %(time)s. What you changed is saved beside it."
         )
         return words % self._facts
 

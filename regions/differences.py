@@ -17,7 +17,7 @@ KEPT = 80  # characters of it beside each change
 GAP = "…"
 
 
-class Kind(StrEnum):
+class Fate(StrEnum):
     SAME = "same"
     DELETED = "deleted"
     INSERTED = "inserted"
@@ -27,13 +27,13 @@ class Kind(StrEnum):
 class Piece:
     """A stretch of text that stayed, went or came."""
 
-    kind: Kind
+    fate: Fate
     text: str
 
     @property
     def shown(self) -> str:
         """As it is read: a line break that came or went can be seen."""
-        return self.text if self.kind == Kind.SAME else self.text.replace("\n", "¶\n")
+        return self.text if self.fate == Fate.SAME else self.text.replace("\n", "¶\n")
 
 
 def difference(old: str, new: str) -> tuple[Piece, ...]:
@@ -49,7 +49,7 @@ def difference(old: str, new: str) -> tuple[Piece, ...]:
 
 def _are_alike(pieces: Iterable[Piece], old: str, new: str) -> bool:
     """Whether one is the other rewritten; else a few words that both happen to have would shine."""
-    same = sum(len(piece.text) for piece in pieces if piece.kind == Kind.SAME)
+    same = sum(len(piece.text) for piece in pieces if piece.fate == Fate.SAME)
     return same >= ALIKE * min(len(old), len(new))
 
 
@@ -69,21 +69,21 @@ def _pieces(gone: str, come: str) -> tuple[Piece, ...]:
     blanks = len(list(takewhile(bool, map(eq, *ends))))
     stayed = len(gone) if gone == come else blanks
     listed = (
-        Piece(Kind.DELETED, gone[: len(gone) - stayed]),
-        Piece(Kind.INSERTED, come[: len(come) - stayed]),
-        Piece(Kind.SAME, gone[len(gone) - stayed :]),
+        Piece(Fate.DELETED, gone[: len(gone) - stayed]),
+        Piece(Fate.INSERTED, come[: len(come) - stayed]),
+        Piece(Fate.SAME, gone[len(gone) - stayed :]),
     )
     return tuple(piece for piece in listed if piece.text)
 
 
 def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Neighbours of one kind as one."""
-    for kind, group in groupby(pieces, key=lambda piece: piece.kind):
-        yield Piece(kind, "".join(piece.text for piece in group))
+    """Neighbours of one fate as one."""
+    for fate, group in groupby(pieces, key=lambda piece: piece.fate):
+        yield Piece(fate, "".join(piece.text for piece in group))
 
 
 def _short(piece: Piece, *, is_first: bool, is_last: bool) -> Piece:
-    if piece.kind != Kind.SAME or len(piece.text) <= LONG:
+    if piece.fate != Fate.SAME or len(piece.text) <= LONG:
         return piece
     words = WORDS.findall(piece.text)
     head = "" if is_first else _until(words, KEPT)

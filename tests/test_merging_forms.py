@@ -182,7 +182,7 @@ def test_a_merge_says_who_changed_what_and_when(case: Case, kari: User, ola: Use
         labels = ", ".join(f"«{form[name].label}»" for name in form.fields if name in case.theirs)
         words = (
             f"Kari Nordmann changed {labels} at {date_format(there, 'TIME_FORMAT')}. "
-            "What you wrote is saved beside it."
+            "What you changed is saved beside it."
         )
         assert form.said.endswith(words)
 

@@ -95,6 +95,8 @@ def confirm(
             raise Stale(row)
         if not Status(row.status).open:
             raise ValidationError(_("Only what is open can be confirmed as unchanged."))
+        if by and row.confirmed_by == by and _confirmed_on(row) == _day(how.get("at")):
+            return row  # said once a day is said
         try:
             return record(row, by=by, expected=row.revision, wording=wording, **how)
         except Stale:
@@ -201,6 +203,10 @@ def status_before_tick(row: Assessment) -> str:
 
 def _day(at: datetime | None) -> date:
     return clock.day_of(at) if at else clock.today()
+
+
+def _confirmed_on(row: Assessment) -> date | None:
+    return clock.day_of(row.confirmed_at) if row.confirmed_at else None
 
 
 def _check_in_use(checkpoint: Checkpoint, day: date) -> None:

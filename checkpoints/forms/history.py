@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from checkpoints.history_pages import SYSTEM, Spot, Wanted
+from checkpoints.history_pages import SYSTEM, Mark, Wanted
 from checkpoints.models import Milestone
 from checkpoints.undoing import Undoing, undo
 from regions.fields import DayField
@@ -38,15 +38,15 @@ class HistoryPlace(forms.Form):
         self.helper.disable_csrf = True
         self.helper.layout = Layout()
 
-    def clean_etter(self) -> Spot | None:
+    def clean_etter(self) -> Mark | None:
         written = self.cleaned_data["etter"]
-        spot = Spot.read(written)
-        if written and spot is None:
+        mark = Mark.read(written)
+        if written and mark is None:
             raise ValidationError(_("This place in the history is not known; it begins anew."))
-        return spot
+        return mark
 
     @property
-    def begin(self) -> Spot | None:
+    def begin(self) -> Mark | None:
         """Where the page begins; none for the newest steps."""
         self.is_valid()
         return self.cleaned_data.get("etter")

@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 ("changed_at", models.DateTimeField(editable=False)),
                 ("title", models.CharField(max_length=200, verbose_name="title")),
                 ("dated_on", models.DateField(blank=True, null=True, verbose_name="date")),
-                ("removed", models.BooleanField(default=False)),
+                ("removed", models.BooleanField(default=False, verbose_name="hidden")),
                 ("file_name", models.CharField(blank=True, max_length=150)),
                 ("url", models.URLField(blank=True, max_length=1000, verbose_name="link")),
             ],
@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
                 ("change_set", models.UUIDField(null=True)),
                 ("title", models.CharField(max_length=200, verbose_name="title")),
                 ("dated_on", models.DateField(blank=True, null=True, verbose_name="date")),
-                ("removed", models.BooleanField(default=False)),
+                ("removed", models.BooleanField(default=False, verbose_name="hidden")),
             ],
         ),
         migrations.CreateModel(

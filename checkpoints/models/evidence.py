@@ -57,9 +57,11 @@ class StoredFile(models.Model):
 
 
 class EvidenceState(models.Model):
-    title = models.CharField(_("title"), max_length=200)
+    TITLE_LIMIT = 200
+
+    title = models.CharField(_("title"), max_length=TITLE_LIMIT)
     dated_on = models.DateField(_("date"), null=True, blank=True)  # the document's own
-    removed = models.BooleanField(default=False)
+    removed = models.BooleanField(_("hidden"), default=False)
 
     class Meta:
         abstract = True

@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from checkpoints import actions, history_pages
 from checkpoints.actions.evidence import attach, detach, link
 from checkpoints.histories import milestone_history, region_history
-from checkpoints.history_pages import Spot, Wanted, history_page
+from checkpoints.history_pages import Mark, Wanted, history_page
 from checkpoints.models import Evidence, Status, Strand
 from regions.actions import change_region
 from regions.history import Kind
@@ -323,9 +323,9 @@ def test_the_way_to_older_steps_keeps_the_filters(
 
 
 def test_a_place_is_written_and_read_back() -> None:
-    spot = Spot(makers.at("2016-02-15").replace(microsecond=123457), 3, 42)
-    assert Spot.read(str(spot)) == spot
-    assert Spot.read("1-2") is None
+    mark = Mark(makers.at("2016-02-15").replace(microsecond=123457), 3, 42)
+    assert Mark.read(str(mark)) == mark
+    assert Mark.read("1-2") is None
 
 
 def rows(count: int, strand: Strand) -> None:

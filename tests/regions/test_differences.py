@@ -7,15 +7,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from regions.differences import Kind, Piece, difference, shortened
+from regions.differences import Fate, Piece, difference, shortened
 
-SAME, DELETED, INSERTED = Kind.SAME, Kind.DELETED, Kind.INSERTED
+SAME, DELETED, INSERTED = Fate.SAME, Fate.DELETED, Fate.INSERTED
 words = st.lists(st.sampled_from(["Ålesund", "bærekraft", "øy.", " ", "\n", "👩‍👧", "a", "  "]))
 texts = st.text(max_size=60) | words.map(" ".join) | words.map("".join)
 
 
-def joined(pieces: Iterable[Piece], *kinds: Kind) -> str:
-    return "".join(piece.text for piece in pieces if piece.kind in kinds)
+def joined(pieces: Iterable[Piece], *fates: Fate) -> str:
+    return "".join(piece.text for piece in pieces if piece.fate in fates)
 
 
 @given(texts, texts)
@@ -34,7 +34,7 @@ def test_the_pieces_make_both_texts(old: str, new: str) -> None:
 def test_a_shortened_difference_keeps_all_that_changed(old: str, new: str) -> None:
     pieces = difference(old, new)
     short = shortened(pieces)
-    assert [p for p in short if p.kind != SAME] == [p for p in pieces if p.kind != SAME]
+    assert [p for p in short if p.fate != SAME] == [p for p in pieces if p.fate != SAME]
 
 
 def test_a_text_that_stays_is_one_piece() -> None:
@@ -53,9 +53,9 @@ def test_a_word_that_is_changed_stands_between_what_stayed() -> None:
 
 def test_the_end_of_a_line_is_a_piece_of_its_own_that_can_be_seen() -> None:
     pieces = difference("Først.\nSå.", "Først.\n\nSå.")
-    assert [piece for piece in pieces if piece.kind != SAME] == [Piece(INSERTED, "\n")]
-    assert [p.shown for p in pieces if p.kind == INSERTED] == ["¶\n"]
-    assert [p.shown for p in pieces if p.kind == SAME] == [p.text for p in pieces if p.kind == SAME]
+    assert [piece for piece in pieces if piece.fate != SAME] == [Piece(INSERTED, "\n")]
+    assert [p.shown for p in pieces if p.fate == INSERTED] == ["¶\n"]
+    assert [p.shown for p in pieces if p.fate == SAME] == [p.text for p in pieces if p.fate == SAME]
 
 
 def test_a_text_that_was_replaced_is_not_shown_as_rewritten() -> None:
@@ -66,7 +66,7 @@ def test_a_text_that_was_replaced_is_not_shown_as_rewritten() -> None:
 def test_long_stretches_that_stayed_are_shortened_beside_the_change() -> None:
     start, end = "Ord før endringen her. " * 20, " Ord etter endringen her." * 20
     short = shortened(difference(f"{start}gammelt{end}", f"{start}nytt{end}"))
-    assert [piece.kind for piece in short] == [SAME, DELETED, INSERTED, SAME]
+    assert [piece.fate for piece in short] == [SAME, DELETED, INSERTED, SAME]
     assert short[0].text.startswith("… ")
     assert short[0].text.endswith("endringen her. ")
     assert short[-1].text.startswith(" Ord etter")

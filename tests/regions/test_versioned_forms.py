@@ -95,7 +95,7 @@ def test_fields_that_only_one_of_two_changed_are_put_together_and_it_is_said(day
         ("Mitt", "nn", Kind.MERGE),
     ]
     assert form.said.endswith(
-        ". Ola Annen endret «Målform» kl. 10.00. Det du skrev, er lagret ved siden av."
+        ". Ola Annen endret «Målform» kl. 10.00. Det du endret, er lagret ved siden av."
     )
     assert (form.edited.name, form.edited.language, form.edited.revision) == ("Mitt", "nn", 3)
 
