@@ -11,10 +11,12 @@ from django.urls import reverse
 
 from checkpoints.evidence_access import Backed
 from checkpoints.models import Attachment, Evidence, EvidenceRevision
-from checkpoints.queries import Reading
 from checkpoints.queries.evidence import STORED, EvidenceFacts, evidence_at, facts_from
+from regions import clock
+from regions.dated import holds_on
 from regions.models import Region
 from regions.norwegian import in_order
+from regions.reading import Reading
 from regions.wording import Text, pick
 
 
@@ -37,11 +39,15 @@ class EvidencePage:
 
 def evidence_page(backed: Backed, language: str) -> EvidencePage:
     """A page of evidence as it stands today: 1 query."""
+    to = backed.to
+    found = evidence_at(
+        [to["strand"].pk], Reading.today(), checkpoint=to["checkpoint"], decision=to["decision"]
+    )
     return EvidencePage(
         backed,
         backed.heading(language),
         backed.place.milestone.text(language),
-        backed.among(evidence_at([backed.place.strand.pk], Reading.today())),
+        backed.among(found),
     )
 
 
@@ -101,11 +107,12 @@ def _brought_in(region: Region) -> QuerySet[Evidence, tuple[Any, ...]]:
 
 
 def uses_in(region: Region, language: str) -> Mapping[int, tuple[Use, ...]]:
-    """Where each piece of a region's evidence is attached: 1 query."""
+    """Where each piece of a region's evidence is attached, of what is in use today: 1 query."""
     wording = "checkpoint__wordings__"
+    in_use = Q(**{f"{wording}superseded": False}) & holds_on(clock.today(), "checkpoint__")
     rows = (
         Attachment.objects.filter(
-            Q(checkpoint=None) | Q(**{f"{wording}superseded": False}),
+            Q(decision__removed=False) | in_use,
             strand__region=region,
             removed=False,
         )

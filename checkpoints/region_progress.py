@@ -19,7 +19,6 @@ from checkpoints.queries import (
     EvidenceFacts,
     MilestoneFacts,
     PlanStep,
-    Reading,
     StrandFacts,
     assessments,
     checkpoint_facts,
@@ -34,6 +33,7 @@ from checkpoints.queries import (
 )
 from regions import clock
 from regions.models import Region
+from regions.reading import Reading
 
 
 @dataclass(frozen=True)
@@ -262,7 +262,7 @@ def row_of(wording: CheckpointWording, assessment: Assessment, language: str) ->
         one.confirmed_by.name if one.confirmed_by else "",
     )
     reading = Reading.today()
-    evidence = evidence_at([one.strand_id], reading)
+    evidence = evidence_at([one.strand_id], reading, checkpoint=wording.checkpoint_id)
     return CheckpointRow(
         checkpoint_facts(wording, language),
         facts,

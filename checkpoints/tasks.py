@@ -28,6 +28,11 @@ def after_upload(stored: StoredFile) -> None:
         transaction.on_commit(partial(work.enqueue, stored.pk))
 
 
+def let_refused_wait() -> None:
+    """Take back all verdicts against files: the next scan gives them new ones."""
+    StoredFile.objects.filter(verdict=Verdict.QUARANTINED).update(verdict=Verdict.WAITING)
+
+
 def scan_what_waits() -> int:
     """Send all files without a verdict to the scan, and say how many they were."""
     waiting = StoredFile.objects.filter(verdict=Verdict.WAITING).order_by("pk")
@@ -41,8 +46,8 @@ def scan_what_waits() -> int:
 def scan(pk: int) -> None:
     """Ask the installation's command for its verdict.
 
-    One that hangs or cannot be started leaves the file waiting: the error makes the backend try
-    again, and after that `manage.py scan_evidence` does.
+    One that gives none (it hangs, cannot be started, its daemon is down) leaves the file waiting:
+    the error makes the backend try again, and after that `manage.py scan_evidence` does.
     """
     stored = StoredFile.objects.get(pk=pk)
     if stored.verdict != Verdict.WAITING:

@@ -1,5 +1,7 @@
 """What backs a tick: uploading, linking, attaching to checkpoints and decisions, taking away."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import PurePath
 from typing import Unpack
@@ -28,7 +30,6 @@ from checkpoints.models.evidence import evidence_storage
 from regions.history import How, Stale, record
 from regions.models import Region, User
 
-TITLE_LIMIT = 200
 is_web_address = URLValidator(schemes=["http", "https"])
 
 
@@ -46,12 +47,12 @@ def upload(
 
     `beside` attaches it in the same act, both or neither. The file is checked and its bytes lie in
     the storage before the transaction begins, so that nobody waits for them and no row points at
-    bytes that are not there. Raises ValidationError for a file that is not accepted, in one
-    sentence that names it and says what to do.
+    bytes that are not there; if it fails, they are deleted. Raises ValidationError for a file that
+    is not accepted, in one sentence that names it and says what to do.
     """
     file = received(upload)
     written = _written(region, file)
-    with transaction.atomic():
+    with _deleted_on_failure(written), transaction.atomic():
         stored = _stored(region, file, written)
         found = stored.evidence.filter(removed=False).order_by("pk").first()
         evidence = found or record(
@@ -73,6 +74,17 @@ def _written(region: Region, file: Received) -> str:
     if known:
         return str(known.content.name)
     return evidence_storage().save(f"{region.pk}/{file.sha256}", file.content)
+
+
+@contextmanager
+def _deleted_on_failure(written: str) -> Iterator[None]:
+    """Leaves no bytes behind that no row knows."""
+    try:
+        yield
+    except Exception:
+        if not StoredFile.objects.filter(content=written).exists():
+            evidence_storage().delete(written)
+        raise
 
 
 def _stored(region: Region, file: Received, written: str) -> StoredFile:
@@ -106,15 +118,18 @@ def link(
     """Keep a web address, or give the region's evidence with the same one."""
     url = url.strip()
     _check_address(url)
-    found = region.evidence.filter(url=url, removed=False).order_by("pk").first()
-    return found or record(
-        Evidence(region=region, url=url),
-        by=by,
-        expected=0,
-        **how,
-        title=title.strip() or _named_by_address(url),
-        dated_on=dated_on,
-    )
+    with transaction.atomic():
+        # Until this is saved, no other address of the region is.
+        Region.objects.select_for_update().get(pk=region.pk)
+        found = region.evidence.filter(url=url, removed=False).order_by("pk").first()
+        return found or record(
+            Evidence(region=region, url=url),
+            by=by,
+            expected=0,
+            **how,
+            title=title.strip() or _named_by_address(url),
+            dated_on=dated_on,
+        )
 
 
 def _check_address(url: str) -> None:
@@ -131,7 +146,7 @@ def _check_address(url: str) -> None:
 def _named_by_address(url: str) -> str:
     """`https://www.bodo.no/plan/?side=2` is called www.bodo.no/plan."""
     parts = urlsplit(url)
-    return f"{parts.hostname}{parts.path.rstrip('/')}"[:TITLE_LIMIT]
+    return f"{parts.hostname}{parts.path.rstrip('/')}"[: Evidence.TITLE_LIMIT]
 
 
 def change_evidence(
@@ -164,11 +179,17 @@ def attach(
     milestone: Milestone,
     checkpoint: Checkpoint | None = None,
     decision: Decision | None = None,
+    expected_revision: int | None = None,
     **how: Unpack[How],
 ) -> Attachment:
-    """Lay evidence beside a checkpoint or a decision. What is attached stays so."""
+    """Lay evidence beside a checkpoint or a decision. What is attached stays so.
+
+    Raises Stale when it was attached or detached since `expected_revision`, where one is given.
+    """
     _check_attachment(evidence, strand, milestone, checkpoint, decision)
     row = _attachment_of(evidence, strand, milestone, checkpoint, decision)
+    if expected_revision not in {None, row.revision}:
+        raise Stale(row)
     if row.revision and not row.removed:
         return row
     try:

@@ -7,12 +7,14 @@ from tempfile import NamedTemporaryFile
 from django.core.files.base import File
 
 SECONDS = 120
+HARMLESS, INFECTED = 0, 1  # as ClamAV's commands end; 2 and above is trouble of their own
 
 
 def accepts(command: Sequence[str], content: "File[bytes]") -> bool:
-    """Whether the command, called with a copy of the file in place of `{file}`, ends with 0.
+    """Whether the command, called with a copy of the file in place of `{file}`, lets it through.
 
-    Raises subprocess.TimeoutExpired or OSError when it gave no answer at all.
+    Raises subprocess.SubprocessError or OSError when it gave no verdict: it hung, could not be
+    started, or ended as neither harmless nor infected.
     """
     with NamedTemporaryFile(prefix="evidence-") as copy:
         for chunk in content.chunks():
@@ -22,4 +24,6 @@ def accepts(command: Sequence[str], content: "File[bytes]") -> bool:
         answer = subprocess.run(  # noqa: S603  the installation's own command, without a shell
             words, stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS, check=False
         )
-    return answer.returncode == 0
+    if answer.returncode != INFECTED:
+        answer.check_returncode()
+    return answer.returncode == HARMLESS

@@ -1,5 +1,6 @@
 """The forms of evidence: files, links, what the region has already, and a title put right."""
 
+from datetime import date
 from typing import Any, Self, cast
 from uuid import uuid4
 
@@ -12,8 +13,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -33,7 +36,13 @@ ACCEPT = ",".join(f".{ending}" for ending in ENDINGS)
 KINDS = _(
     "PDF, Word, Excel, PowerPoint, ODT, ODS, pictures, text files and CSV. At most %(n)d MB each."
 )
-TITLE_LIMIT = 200
+UNUSED = {  # of what is here already, by whether another title and another date were typed
+    (True, True): _(
+        "Was here already as «%(title)s». The title and the date you wrote are not used."
+    ),
+    (True, False): _("Was here already as «%(title)s». The title you wrote is not used."),
+    (False, True): _("Was here already as «%(title)s». The date you wrote is not used."),
+}
 
 
 class ManyFilesInput(forms.FileInput):
@@ -53,7 +62,7 @@ class FilesField(forms.FileField):
 
 def title_field(help_text: Any = "") -> forms.CharField:
     return forms.CharField(
-        label=_("Title"), required=False, max_length=TITLE_LIMIT, help_text=help_text
+        label=_("Title"), required=False, max_length=Evidence.TITLE_LIMIT, help_text=help_text
     )
 
 
@@ -69,8 +78,10 @@ class BesideForm(PlainForm):
     def __init__(self, data: QueryDict | None = None, *, backed: Backed, **kwargs: Any) -> None:
         self.backed = backed
         self.attached: list[Evidence] = []
+        self.notes: list[SafeString] = []  # what was typed and is not used, with a way to change it
         super().__init__(data, prefix=self.what, **kwargs)
         self.helper.form_action = backed.address(self.what)
+        self.helper.attrs["data-draft"] = "never"  # what is attached next is something else
 
     @classmethod
     def refused(cls, words: str, *, backed: Backed) -> Self:
@@ -88,6 +99,16 @@ class BesideForm(PlainForm):
     def keep(self, evidence: Evidence, *, by: User, act: Any) -> None:
         actions.attach(by=by, evidence=evidence, change_set=act, **self.backed.to)
         self.attached.append(evidence)
+
+    def note_unused(self, evidence: Evidence, title: str, dated_on: date | None) -> None:
+        """Say that what was here already keeps its title and date, where others were typed."""
+        differ = (title not in {"", evidence.title}, dated_on not in {None, evidence.dated_on})
+        if any(differ):
+            where = [self.backed.place.region.slug, evidence.pk]
+            address = reverse("checkpoints:edit_evidence", args=where)
+            words = UNUSED[differ] % {"title": evidence.title}
+            change = gettext("Change title or date")
+            self.notes.append(format_html('{} <a href="{}">{}</a>', words, address, change))
 
     @property
     def said(self) -> str:
@@ -144,6 +165,7 @@ class UploadForm(BesideForm):
             change_set=act,
         )
         self.attached.append(evidence)
+        self.note_unused(evidence, title, self.cleaned_data["dated_on"])
 
 
 class LinkForm(BesideForm):
@@ -168,7 +190,9 @@ class LinkForm(BesideForm):
     def save(self, *, by: User) -> None:
         act = uuid4()
         region = self.backed.place.region
-        self.keep(actions.link(by=by, region=region, change_set=act, **self.facts), by=by, act=act)
+        evidence = actions.link(by=by, region=region, change_set=act, **self.facts)
+        self.keep(evidence, by=by, act=act)
+        self.note_unused(evidence, self.cleaned_data["title"], self.cleaned_data["dated_on"])
 
 
 class Choices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # at run time no generic
@@ -253,13 +277,18 @@ class SearchForm(forms.Form):
 class EvidenceForm(VersionedForm[Evidence]):
     """What is said of a file or a link."""
 
-    title = forms.CharField(label=_("Title"), max_length=TITLE_LIMIT)
+    title = forms.CharField(label=_("Title"), max_length=Evidence.TITLE_LIMIT)
     dated_on = dated_on_field()
     removed = forms.BooleanField(
         label=_("Hide this evidence"),
         required=False,
         help_text=_("It disappears from all pages. The history keeps it, and so do filed reports."),
     )
+
+    @property
+    def said(self) -> str:
+        words = _("Hidden: %(title)s. You find it at the end of this page.")
+        return words % {"title": self.edited.title} if self.edited.removed else super().said
 
     def save(self, *, by: User) -> Evidence:
         return actions.change_evidence(

@@ -18,6 +18,7 @@ from checkpoints.evidence.receiving import MB
 from checkpoints.models import (
     Attachment,
     AttachmentRevision,
+    Checkpoint,
     Decision,
     DecisionRevision,
     Verdict,
@@ -130,17 +131,26 @@ class EvidenceAt:
         return self.decisions.get(getattr(row, "of_id", row.pk), ())
 
 
-def evidence_at(strands: Keys, reading: Reading) -> EvidenceAt:
+def evidence_at(
+    strands: Keys,
+    reading: Reading,
+    *,
+    checkpoint: Checkpoint | int | None = None,
+    decision: Decision | None = None,
+) -> EvidenceAt:
     """What was attached on strands on the day, by title: 1 query, today and on an earlier day.
 
+    All of it, or what was attached to one checkpoint (itself or its key) or one decision.
     On an earlier day titles are those of that day, and what was hidden later stands as it stood.
     """
     rows, says = _attachments(reading)
     number, who = ("number", "by") if reading.past else ("revision", "changed_by")
     when = "recorded_at" if reading.past else "changed_at"
     attachment = F("of_id") if reading.past else F("pk")
+    asked = {"checkpoint": checkpoint, "decision": decision}
+    beside = {name: one for name, one in asked.items() if one is not None}
     read = (
-        rows.filter(strand__in=strands, removed=False)
+        rows.filter(strand__in=strands, removed=False, **beside)
         .order_by(in_order(f"{says}title"), "evidence_id")
         .values_list(
             "strand_id",
@@ -158,12 +168,13 @@ def evidence_at(strands: Keys, reading: Reading) -> EvidenceAt:
     )
     checkpoints: dict[tuple[int, int], Listed] = {}
     decisions: dict[int, Listed] = {}
-    for strand, checkpoint, decision, *told in read:
+    for strand, at_checkpoint, at_decision, *told in read:
         facts = (facts_from(told),)
-        if checkpoint:
-            checkpoints[strand, checkpoint] = checkpoints.get((strand, checkpoint), ()) + facts
+        if at_checkpoint:
+            key = (strand, at_checkpoint)
+            checkpoints[key] = checkpoints.get(key, ()) + facts
         else:
-            decisions[decision] = decisions.get(decision, ()) + facts
+            decisions[at_decision] = decisions.get(at_decision, ()) + facts
     return EvidenceAt(checkpoints, decisions)
 
 

@@ -32,6 +32,7 @@ from checkpoints.forms.evidence import (
     ReuseForm,
     UploadForm,
 )
+from checkpoints.saying import tell
 from regions.access import SignedInRequest, region_to_see
 from regions.changes import changes_of
 from regions.versioned_forms import PlainForm, posted, saved
@@ -132,7 +133,7 @@ def _attached(request: SignedInRequest, form: BesideForm) -> HttpResponseBase:
     """Back to the page when all went well; else the page says what was refused."""
     if not saved(form, by=request.user) or request.htmx:  # type: ignore[attr-defined]  # django-htmx adds it
         return _answer(request, form, form.http_status)
-    messages.success(request, form.said)
+    tell(request, form.said, form.notes)
     return redirect(form.backed.address())
 
 

@@ -15,6 +15,7 @@ from checkpoints import actions, consistency
 from checkpoints.models import (
     Attachment,
     AttachmentRevision,
+    Beside,
     Evidence,
     EvidenceRevision,
     StoredFile,
@@ -132,15 +133,30 @@ def test_a_file_that_is_refused_leaves_nothing_behind(strand: Strand) -> None:
     assert _names_in(strand) == []
 
 
-def test_a_row_that_is_refused_leaves_no_row_at_all(strand: Strand) -> None:
-    """The bytes may lie in the storage; nothing points at them, and the next upload works."""
+def test_a_row_that_is_refused_leaves_no_row_and_no_bytes(strand: Strand) -> None:
     with pytest.raises(ValidationError) as refused:
         makers.upload(strand.region, title="x" * 201)
     assert set(refused.value.message_dict) == {"title"}
     assert (Evidence.objects.count(), StoredFile.objects.count()) == (0, 0)
+    assert _names_in(strand) == []
 
     assert content(makers.upload(strand.region)) == b"Vedtatt."
     assert consistency.stored_files_are_there_whole() == []
+
+
+def test_an_attachment_that_is_refused_deletes_only_bytes_that_no_row_has(strand: Strand) -> None:
+    kept = makers.upload(strand.region, data=b"Vedtatt.")
+    at = makers.wording(strand, 1, 1).checkpoint
+    other = strand.phase.milestones.get(position=2)
+    beside = Beside(strand=strand, milestone=other, checkpoint=at, decision=None)
+    for data in (b"Vedtatt.", b"Utsatt."):
+        with pytest.raises(ValidationError):
+            actions.upload(
+                by=None, region=strand.region, upload=makers.sent(data=data), beside=beside
+            )
+    assert (Evidence.objects.get(), StoredFile.objects.get()) == (kept, stored(kept))
+    assert content(kept) == b"Vedtatt."
+    assert len(_names_in(strand)) == 1
 
 
 def test_a_storage_that_fails_leaves_no_row(
@@ -237,6 +253,18 @@ def test_the_same_link_again_is_the_evidence_that_is_there(strand: Strand) -> No
     assert makers.link(strand.region) == makers.link(strand.region)
     assert makers.link(makers.make_region()).region != strand.region
     assert Evidence.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_three_who_make_the_same_link_at_once_all_get_the_one_evidence() -> None:
+    region = makers.main_strand_of_small_programme().region
+    answers = race(*[lambda: makers.link(region)] * 3)
+    assert answers == [Evidence.objects.get()] * 3
+
+
+def test_a_links_name_is_no_longer_than_a_title(strand: Strand) -> None:
+    evidence = makers.link(strand.region, "https://www.bodo.no/" + "a" * 300)
+    assert len(evidence.title) == Evidence.TITLE_LIMIT
 
 
 @pytest.mark.parametrize(

@@ -1,21 +1,35 @@
 """Pages of evidence: what is attached, many files at once, reuse, detaching, hiding."""
 
 import re
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
+from html import unescape
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import gettext, override
 from PIL import Image
 from pytest_django import DjangoAssertNumQueries
 
 from checkpoints import actions
-from checkpoints.models import Attachment, Evidence, EvidenceRevision, Strand
-from checkpoints.queries import Reading, evidence_at
+from checkpoints.models import (
+    Attachment,
+    Checkpoint,
+    Decision,
+    Evidence,
+    EvidenceRevision,
+    Strand,
+)
+from checkpoints.queries import evidence_at
+from checkpoints.queries.evidence import EvidenceFacts, facts_from
+from regions import clock
 from regions.models import User
+from regions.reading import Reading
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -191,6 +205,98 @@ def test_an_address_that_is_none_is_refused(signed_in: Client, strand: Strand, u
     response = signed_in.post(address(strand, "link"), {"link-url": url})
     assert response.status_code == 422
     assert Evidence.objects.count() == 0
+
+
+# What was here already
+
+
+BOTH = "Was here already as «%(title)s». The title and the date you wrote are not used."
+TITLE = "Was here already as «%(title)s». The title you wrote is not used."
+DATE = "Was here already as «%(title)s». The date you wrote is not used."
+TYPED = [
+    ("Ny", "01.02.2016", BOTH),
+    ("Ny", "", TITLE),
+    ("Ny", "01.01.2016", TITLE),
+    ("", "01.02.2016", DATE),
+    (" Gammel ", "01.02.2016", DATE),
+]
+
+
+@pytest.fixture
+def known(strand: Strand) -> dict[str, Evidence]:
+    """A file and a link that the region has, by the form that sends them."""
+    day = date(2016, 1, 1)
+    return {
+        "upload": makers.upload(strand.region, "Notat.txt", title="Gammel", dated_on=day),
+        "link": actions.link(
+            by=None, region=strand.region, url="https://example.no/a", title="Gammel", dated_on=day
+        ),
+    }
+
+
+def note_on(unused: str) -> str:
+    with override("nb"):
+        return gettext(unused) % {"title": "Gammel"}
+
+
+def send_again(
+    client: Client, strand: Strand, what: str, title: str, day: str, **headers: str
+) -> str:
+    """Send what the region has once more, under a title and a date; the page that follows."""
+    thing = {"upload": ("files", file()), "link": ("url", "https://example.no/a")}
+    name, value = thing[what]
+    sent = {f"{what}-{name}": value, f"{what}-title": title, f"{what}-dated_on": day}
+    response = client.post(address(strand, what), sent, follow=True, headers=headers)
+    return unescape(response.content.decode())
+
+
+@pytest.mark.parametrize("what", ["upload", "link"])
+@pytest.mark.parametrize(("title", "day", "unused"), TYPED)
+def test_what_was_here_already_says_that_what_was_typed_is_not_used(
+    signed_in: Client, strand: Strand, known: dict[str, Evidence],
+    what: str, title: str, day: str, unused: str,
+) -> None:  # fmt: skip
+    page = send_again(signed_in, strand, what, title, day)
+    edit = reverse("checkpoints:edit_evidence", args=[strand.region.slug, known[what].pk])
+    told = re.findall(r'data-color="warning"[^>]*>([^<]*)<a href="([^"]*)"', page)
+    assert told == [(f"{note_on(unused)} ", edit)]
+    known[what].refresh_from_db()
+    assert (known[what].title, known[what].dated_on) == ("Gammel", date(2016, 1, 1))
+
+
+@pytest.mark.parametrize("what", ["upload", "link"])
+@pytest.mark.parametrize(("title", "day"), [("", ""), ("Gammel", "01.01.2016")])
+def test_what_was_here_already_says_nothing_where_nothing_else_was_typed(
+    signed_in: Client, strand: Strand, known: dict[str, Evidence], what: str, title: str, day: str
+) -> None:
+    page = send_again(signed_in, strand, what, title, day)
+    assert shown(page) == ["Gammel"]
+    assert 'data-color="warning"' not in page
+
+
+def test_what_is_new_says_nothing_of_its_title(signed_in: Client, strand: Strand) -> None:
+    assert 'data-color="warning"' not in send_again(signed_in, strand, "link", "Ny", "01.02.2016")
+
+
+@pytest.mark.parametrize("target", ["evidence", "evidence-c1"])
+def test_a_script_gets_the_note_in_the_list_and_in_the_sentence(
+    signed_in: Client, strand: Strand, known: dict[str, Evidence], target: str
+) -> None:
+    as_htmx = {"HX-Request": "true", "HX-Target": target}
+    page = send_again(signed_in, strand, "upload", "Ny", "", **as_htmx)
+    said, found = page.split(f'<div class="evidence" id="{target}">')
+    note = f"{note_on(TITLE)} <a "
+    assert (note in said, note in found) == (True, True)
+
+
+def test_a_title_of_others_is_text_in_the_note(
+    signed_in: Client, strand: Strand, known: dict[str, Evidence]
+) -> None:
+    Evidence.objects.update(title="<b>Gammel</b>")
+    sent = {"link-url": "https://example.no/a", "link-title": "Ny"}
+    page = signed_in.post(address(strand, "link"), sent, follow=True).content.decode()
+    assert "«&lt;b&gt;Gammel&lt;/b&gt;»" in page
+    assert "<b>Gammel</b>" not in page
 
 
 # What the region has already
@@ -371,6 +477,45 @@ def test_what_is_attached_is_one_query(
     assert [len(listed) for listed in found.checkpoints.values()] == [count]
 
 
+@pytest.mark.parametrize("past", [True, False])
+def test_what_is_attached_to_one_thing_is_read_alone(strand: Strand, *, past: bool) -> None:
+    decision, other = makers.decide(strand, 1), makers.decide(strand, 1, body="Fauske kommune")
+    spots = [makers.wording(strand, 1, n).checkpoint for n in (1, 2)]
+    link = makers.link(strand.region, when="2016-02-01")
+    things: list[Checkpoint | Decision] = [*spots, decision, other]
+    for thing in things:
+        makers.attach(link, strand, 1, thing, when="2016-02-01")
+    reading = Reading(date(2016, 3, 1), past=past)
+    at_checkpoint = evidence_at([strand.pk], reading, checkpoint=spots[0])
+    at_decision = evidence_at([strand.pk], reading, decision=decision)
+    assert (list(at_checkpoint.checkpoints), at_checkpoint.decisions) == (
+        [(strand.pk, spots[0].pk)], {},
+    )  # fmt: skip
+    assert (at_decision.checkpoints, list(at_decision.decisions)) == ({}, [decision.pk])
+
+
+def test_a_tick_and_a_page_read_the_evidence_of_their_own_checkpoint_alone(
+    signed_in: Client, strand: Strand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in (1, 2, 3):
+        link = makers.link(strand.region, f"https://example.no/{number}", title=f"Side {number}")
+        makers.attach(link, strand, 1, makers.wording(strand, 1, number).checkpoint)
+    read: list[str] = []
+
+    def noted(told: Sequence[Any]) -> EvidenceFacts:
+        facts = facts_from(told)
+        read.append(facts.title)
+        return facts
+
+    monkeypatch.setattr("checkpoints.queries.evidence.facts_from", noted)
+    tick = reverse("checkpoints:tick", args=[strand.region.slug, 1, "m1", "c1"])
+    signed_in.post(tick, {"revision": 0, "met": "on"}, headers={"HX-Request": "true"})
+    assert read == ["Side 1"]
+    read.clear()
+    signed_in.get(address(strand, "", "c2"))
+    assert read == ["Side 2"]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_library_costs_the_same_for_any_number(
     signed_in: Client, strand: Strand, django_assert_num_queries: DjangoAssertNumQueries, count: int
@@ -412,6 +557,25 @@ def test_a_decision_that_was_taken_back_has_no_page(signed_in: Client, strand: S
         expected_revision=1, decided_on=decision.decided_on, body=decision.body, removed=True,
     )  # fmt: skip
     assert signed_in.get(url).status_code == 404
+
+
+def test_the_library_leads_to_nothing_that_is_out_of_use(signed_in: Client, strand: Strand) -> None:
+    """A decision that was taken back and a checkpoint that has ended have no page."""
+    taken_back, decision = makers.decide(strand, 1), makers.decide(strand, 1, body="Fauske kommune")
+    ended, spot = (makers.wording(strand, 1, n).checkpoint for n in (1, 2))
+    link = makers.link(strand.region)
+    for thing in (taken_back, decision, ended, spot):
+        makers.attach(link, strand, 1, thing)
+    actions.decide(
+        by=None, strand=strand, milestone=taken_back.milestone, decision=taken_back,
+        expected_revision=1, decided_on=taken_back.decided_on, body=taken_back.body, removed=True,
+    )  # fmt: skip
+    Checkpoint.objects.filter(pk=ended.pk).update(valid_to=clock.today() - timedelta(days=1))
+    library = signed_in.get(reverse("checkpoints:region_evidence", args=[strand.region.slug]))
+    (line,) = library.context["library"].shown
+    assert [str(use.checkpoint or use.decided_by) for use in line.uses] == [
+        "Fauske kommune", "Sjekkpunkt 1.c2",
+    ]  # fmt: skip
 
 
 # Who may

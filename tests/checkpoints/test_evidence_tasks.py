@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django_ox.models import OxTask
 from PIL import Image
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
@@ -128,6 +128,19 @@ def test_a_scan_that_hangs_leaves_the_file_waiting_and_is_tried_again(
     assert file.verdict == Verdict.ACCEPTED
 
 
+@pytest.mark.parametrize("code", [2, 127])
+def test_a_scan_that_ends_without_a_verdict_leaves_the_file_waiting_and_is_tried_again(
+    command: Path, strand: Strand, code: int
+) -> None:
+    """As clamdscan ends with 2 while its daemon is down."""
+    file = stored(makers.upload(strand.region))
+    command.write_text(f"#!{sys.executable}\nimport sys\nsys.exit({code})\n")
+    with pytest.raises(subprocess.CalledProcessError):
+        tasks.scan.call(file.pk)
+    file.refresh_from_db()
+    assert file.verdict == Verdict.WAITING
+
+
 def test_a_command_that_is_not_there_leaves_the_file_waiting(command: Path, strand: Strand) -> None:
     file = stored(makers.upload(strand.region))
     command.unlink()
@@ -146,6 +159,37 @@ def test_what_still_waits_is_sent_again_by_a_command(command: Path, strand: Stra
     assert set(StoredFile.objects.values_list("verdict", flat=True)) == {Verdict.ACCEPTED}
     call_command("scan_evidence", stdout=out)
     assert out.getvalue().endswith("0 files are sent to the scan.\n")
+
+
+@pytest.fixture
+def refused(command: Path, strand: Strand) -> StoredFile:
+    """A file that was taken for what it is not."""
+    file = stored(makers.upload(strand.region, data=b"EICAR forklart."))
+    tasks.scan.call(file.pk)
+    command.write_text(f"#!{sys.executable}\n")
+    return file
+
+
+def test_what_was_refused_is_scanned_again_when_that_is_asked_for(refused: StoredFile) -> None:
+    out = StringIO()
+    call_command("scan_evidence", stdout=out)
+    refused.refresh_from_db()
+    assert (out.getvalue(), refused.verdict) == (
+        "0 files are sent to the scan.\n", Verdict.QUARANTINED,
+    )  # fmt: skip
+
+    call_command("scan_evidence", "--refused", stdout=out)
+    refused.refresh_from_db()
+    assert refused.verdict == Verdict.ACCEPTED
+    assert out.getvalue().endswith("1 files are sent to the scan.\n")
+
+
+def test_without_a_scan_what_was_refused_stays_so(refused: StoredFile, settings: Settings) -> None:
+    settings.EVIDENCE_SCAN = []
+    with pytest.raises(CommandError, match="EVIDENCE_SCAN is not set"):
+        call_command("scan_evidence", "--refused")
+    refused.refresh_from_db()
+    assert refused.verdict == Verdict.QUARANTINED
 
 
 def test_what_waits_when_the_scan_is_given_up_is_accepted(
