@@ -71,6 +71,9 @@ class NothingTypedIsLost:
                 by_script = bool(request.htmx)  # type: ignore[attr-defined]  # django-htmx adds it
                 kept = put_aside.put_aside(request, again=by_script)
                 request.is_put_aside = kept  # type: ignore[attr-defined]  # for the one above
+                if kept:
+                    said = _("You had been signed out. Sign in to go on; what you wrote is kept.")
+                    messages.info(request, said)
             return
         put_aside.forget_if_anothers(request)
         if put_aside.note_for(request):

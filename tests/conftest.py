@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.backends.signals import connection_created
 from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
@@ -18,6 +18,7 @@ from pytest_django import Settings
 from checkpoints.models import Phase
 from regions.models import Programme
 from tests import makers
+from tests.access_table import World, make_world
 
 # Playwright runs an event loop in the thread in which the browser tests use the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -28,6 +29,7 @@ hypothesis_settings.load_profile("byregion")
 
 TODAY = date(2016, 11, 20)  # the demo's own day
 NEEDS = ("pdf", "browser", "postgres")
+DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}  # fixtures that open it
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -51,13 +53,26 @@ def turn_around(connection: Any, **_: Any) -> None:
             cursor.execute("PRAGMA reverse_unordered_selects = ON")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What ./run could not install is skipped with the sentence that says what to type."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What ./run could not install is skipped with the sentence that says what to type.
+
+    A test that reaches no database proves the same on any: it is left to the run on SQLite.
+    """
+    if connection.vendor == "postgresql":
+        config.hook.pytest_deselected(items=[one for one in items if not _uses_database(one)])
+        items[:] = [one for one in items if _uses_database(one)]
     for item in items:
         for need in NEEDS:
             sentence = os.environ.get(f"BYREGION_SKIP_{need.upper()}")
             if sentence and item.get_closest_marker(need):
                 item.add_marker(pytest.mark.skip(reason=sentence))
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    """Pytest-django locks the database to all others."""
+    names: tuple[str, ...] = getattr(item, "fixturenames", ())
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "postgres"))
+    return marked or not DATABASE.isdisjoint(names)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -66,6 +81,18 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip("On PostgreSQL only: ./run test runs it there.")
     if item.get_closest_marker("browser") and vendor != "sqlite":
         pytest.skip("On SQLite only: ./run test runs it there.")
+
+
+@pytest.fixture(scope="session")
+def django_db_use_migrations() -> bool:
+    """Tables straight from the models, seconds sooner; tests/test_migrations.py compares them."""
+    return False
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """What asks for the migrations after that finds them."""
+    django_settings.MIGRATION_MODULES = {}
 
 
 @pytest.fixture(scope="session")
@@ -129,6 +156,20 @@ def programme(db: None) -> Programme:
 def phase(programme: Programme) -> Phase:
     """The real programme's phase 2: five milestones, 25 checkpoints, nine events."""
     return programme.phases.get(slug="fase-2")
+
+
+@pytest.fixture(scope="module")
+def _access_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(django_settings, "TODAY", TODAY)
+        yield make_world()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def access_world(_access_world: World, db: None) -> World:
+    """The world of tests/access_table.py: made once a module; each test takes back its changes."""
+    return _access_world
 
 
 def _load_programme() -> None:

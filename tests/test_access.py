@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -13,8 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from regions.actions import set_membership
 from regions.history import Versioned, revision_model
 from tests import makers
-from tests.access_table import OWN_WORDS, ROLES, TABLE, World, make_world
-from tests.conftest import TODAY
+from tests.access_table import OWN_WORDS, ROLES, TABLE, World
 
 pytestmark = pytest.mark.django_db
 
@@ -25,18 +23,9 @@ SIGN_IN = "/konto/logg-inn/"
 every_page = pytest.mark.parametrize("name", TABLE)
 
 
-@pytest.fixture(scope="module")
-def _world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    """Made once; each test takes back what it changes."""
-    with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(settings, "TODAY", TODAY)
-        yield make_world()
-        transaction.set_rollback(True)
-
-
 @pytest.fixture
-def world(_world: World, db: None) -> World:
-    return _world
+def world(access_world: World) -> World:
+    return access_world
 
 
 @pytest.fixture(autouse=True)

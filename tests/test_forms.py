@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from tests.access_table import ROLES, TABLE, World, make_world
+from tests.access_table import ROLES, TABLE, World
 
 pytestmark = pytest.mark.django_db
 # What a person writes where a field is empty, by the end of the field's name.
@@ -127,8 +127,8 @@ def answer(world: World, role: str, form: Sent, fields: dict[str, Any]) -> HttpR
 
 # Passwords stand on no page, so allauth's own forms cannot be sent as they are shown.
 @pytest.mark.parametrize(("role", "name"), PAGES)
-def test_each_form_is_taken_where_it_is_sent(role: str, name: str) -> None:
-    world = make_world()
+def test_each_form_is_taken_where_it_is_sent(role: str, name: str, access_world: World) -> None:
+    world = access_world
     forms, _address = opened(world, role, name)
     assert forms, "each page has at least the choice of language"
     for form in forms:
@@ -142,8 +142,10 @@ def test_each_form_is_taken_where_it_is_sent(role: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("role", "name"), [(role, name) for role, name in PAGES if name.startswith("regions:")]
 )
-def test_a_page_that_refuses_one_form_sends_all_to_where_they_belong(role: str, name: str) -> None:
-    world = make_world()
+def test_a_page_that_refuses_one_form_sends_all_to_where_they_belong(
+    role: str, name: str, access_world: World
+) -> None:
+    world = access_world
     forms, _address = opened(world, role, name)
     for form in forms:
         refused = answer(world, role, form, {})

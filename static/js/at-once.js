@@ -7,28 +7,54 @@
 
 import { PATIENCE, answered, isNoContact, waitsFor } from "./connection.js";
 import {
-  addressOf, fill, forget, formsIn, inputsOf, isUnsaved, keep, putBack, revisionOf, valuesOf,
+  addressOf, fill, forget, formsIn, inputsOf, isChanged, isUnsaved, keep, keepAll, putBack,
+  revisionOf, valuesOf,
 } from "./drafts.js";
-import { say, show, showThatItWaits, words } from "./saying.js";
+import { noteIn, say, show, showThatItWaits, words } from "./saying.js";
 import * as store from "./store.js";
 
 const AT_ONCE = "X-At-Once";
 const GOES_WITH_THE_NEXT = "reason"; // why something is changed is no change
 const SOON = 200; // milliseconds: who presses Save has left a field just before
+const PAUSE = 1_000; // milliseconds without a key, and what is typed is told to be unsaved
 const PARTS = [".sign", ".tag", ".facts", ".quote"];
 
 const soon = new Map(); // by form: the timer of a save that is about to be sent
 const sent = new WeakMap(); // by form: the values that were sent last
+const inHand = new WeakMap(); // by form: the input that is typed in
+const finished = new WeakMap(); // by form: the input whose change was finished last
+const pauses = new WeakMap(); // by form: the timer of a pause in the typing
 const typedMeanwhile = new Map(); // by form's id: what was typed while a save collided
 
 const savesAtOnce = (form) => form?.matches("[data-at-once] form[data-keep]");
 const collides = (form) => form.closest(".unfolded").querySelector(".conflict") !== null;
 
+// Typing
+
+document.addEventListener("input", ({ target }) => {
+  const { form } = target;
+  if (!savesAtOnce(form)) return;
+  inHand.set(form, target);
+  clearTimeout(pauses.get(form));
+  pauses.set(form, setTimeout(() => tellWhetherSaved(form), PAUSE));
+});
+
+function tellWhetherSaved(form) {
+  if (!form.isConnected) return;
+  const row = form.closest(".checkpoint");
+  const note = noteIn(row);
+  if (note?.dataset.waits) return;
+  if (isUnsaved(form)) show(row, words.notSavedYet, "typing", inHand.get(form));
+  else if (note?.dataset.state === "typing") note.remove();
+}
+
 // Sending
 
 document.addEventListener("change", ({ target }) => {
   const { form, name } = target;
-  if (!savesAtOnce(form) || name === GOES_WITH_THE_NEXT || collides(form)) return;
+  if (!savesAtOnce(form)) return;
+  finished.set(form, target);
+  if (name === GOES_WITH_THE_NEXT || collides(form)) return;
   clearTimeout(soon.get(form));
   soon.set(form, setTimeout(() => save(form), SOON));
 });
@@ -48,10 +74,11 @@ document.addEventListener("submit", ({ target }) => {
   soon.delete(target);
 }, true);
 
-// What was about to be sent is sent before the row folds.
+// What was about to be sent is sent before the row folds; what cannot be sent is a draft.
 document.addEventListener("click", ({ target }) => {
   const unfolded = target.closest("[data-at-once] > .back a")?.closest("[data-at-once]");
   if (!unfolded) return;
+  keepAll();
   for (const form of formsIn(unfolded)) if (soon.has(form)) save(form);
 }, true);
 
@@ -114,7 +141,9 @@ function takeOver(form, fresh) {
   keep(form);
   for (const notice of row.querySelectorAll(".kept")) notice.remove();
   const { textContent } = fresh.querySelector(".checkpoint > .saved");
-  show(row, textContent, "met");
+  show(row, textContent, "met", finished.get(form));
+  clearTimeout(pauses.get(form));
+  if (isUnsaved(form)) pauses.set(form, setTimeout(() => tellWhetherSaved(form), PAUSE));
   say(fresh.getElementById("saved").textContent);
 }
 
@@ -144,7 +173,8 @@ function notYet(form, fresh) {
   const why = fresh.querySelector(".ds-error-summary li")?.textContent ?? "";
   const what = `${words.notYet} ${why}`.trim();
   keep(form);
-  show(form.closest(".checkpoint"), what);
+  clearTimeout(pauses.get(form));
+  show(form.closest(".checkpoint"), what, "late", finished.get(form));
   say(what);
 }
 
@@ -153,7 +183,7 @@ for (const event of ["htmx:sendError", "htmx:timeout", "htmx:responseError"])
     const form = detail.requestConfig.elt;
     if (!savesAtOnce(form) || !isNoContact(detail.xhr)) return;
     keep(form, { wanted: true });
-    showThatItWaits(form.closest(".checkpoint"));
+    showThatItWaits(form.closest(".checkpoint"), finished.get(form));
     waitsFor(addressOf(form), () => save(form));
   });
 
@@ -164,16 +194,28 @@ document.addEventListener("htmx:load", ({ target }) => {
     const meanwhile = typedMeanwhile.get(form.id);
     if (meanwhile) fill(form, meanwhile);
     typedMeanwhile.delete(form.id);
-    if (putBack(form) && savesAtOnce(form)) save(form);
+    const waits = putBack(form);
+    finished.set(form, inputsOf(form).find(isChanged));
+    if (waits && savesAtOnce(form)) save(form);
   }
-  if (target === document.body) unfoldWhatWaits();
+  showDrafts(target);
 });
 
-// A row whose change could not be sent before the page was left unfolds, and is saved.
-function unfoldWhatWaits() {
+// A folded row tells of its draft. When the page is opened, a row whose change could not be sent
+// before the page was left unfolds, and is saved.
+function showDrafts(drawn) {
   for (const address of store.addresses("draft")) {
-    if (!store.read("draft", address)?.wanted) continue;
-    const link = document.querySelector(`.checkpoint .links [hx-get="${CSS.escape(address)}"]`);
-    if (link) htmx.trigger(link, "click");
+    const link = drawn.querySelector(`.checkpoint .links [hx-get="${CSS.escape(address)}"]`);
+    if (!link) continue;
+    if (drawn === document.body && store.read("draft", address)?.wanted) htmx.trigger(link, "click");
+    else tellOfDraft(link);
   }
+}
+
+function tellOfDraft(link) {
+  const note = document.getElementById("unsaved").content.firstElementChild.cloneNode(true);
+  note.querySelector("button").addEventListener("click", () => htmx.trigger(link, "click"));
+  const links = link.closest(".links");
+  links.parentElement.querySelector(":scope > .unsaved")?.remove();
+  links.before(note);
 }

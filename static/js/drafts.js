@@ -6,9 +6,10 @@
 
 import { waitsFor } from "./connection.js";
 import * as store from "./store.js";
-import { inWords } from "./saying.js";
+import { inWords, words } from "./saying.js";
 
 const NOT_TYPED = /^csrfmiddlewaretoken$|(^|-)revision$|(^|-)choose-/;
+const CHOICE = /(^|-)choose-/;
 const NEVER_KEPT = ["password", "file", "hidden", "submit", "button", "reset"];
 const PAUSE = 300; // milliseconds without a key
 
@@ -18,6 +19,7 @@ let leaving = false; // on purpose: nothing to warn of
 // A form as it is filled in
 
 export const isKept = (form) => form?.dataset.keep !== undefined;
+const isNeverADraft = (form) => form.dataset.draft === "never"; // it is only warned of
 export const formsIn = (node) => [...node.querySelectorAll("form[data-keep]")];
 export const revisionOf = (form) => form.querySelector("[name$=revision]");
 
@@ -53,7 +55,7 @@ export function fill(form, values) {
 }
 
 // Whether an input is other than the server drew it
-function isChanged(input) {
+export function isChanged(input) {
   if (isChoice(input)) return input.checked !== input.defaultChecked;
   if (!input.options) return input.value !== input.defaultValue;
   const drawn = [...input.options].find((one) => one.defaultSelected) ?? input.options[0];
@@ -70,12 +72,20 @@ export const isUnsaved = (form) => Object.keys(typedIn(form)).length > 0;
 
 // Keeping
 
+// A form with a choice between two texts carries the revision of the other's. Until someone has
+// chosen, its draft begins where it began, so that the choice comes again.
+function beginningOf(form) {
+  const isAsked = [...form.elements].some(({ name }) => CHOICE.test(name));
+  const before = isAsked ? store.read("draft", addressOf(form)) : null;
+  return before?.revision ?? revisionOf(form)?.value;
+}
+
 // `wanted`: it was to be saved, and could not be sent.
 export function keep(form, { wanted = false } = {}) {
   clearTimeout(typing.get(form));
   typing.delete(form);
-  if (!isUnsaved(form)) return store.remove("draft", addressOf(form));
-  const revision = revisionOf(form)?.value;
+  if (!isUnsaved(form) || isNeverADraft(form)) return store.remove("draft", addressOf(form));
+  const revision = beginningOf(form);
   store.write("draft", addressOf(form), { typed: typedIn(form), revision, wanted });
 }
 
@@ -86,7 +96,7 @@ export function forget(form) {
   noticeBefore(form)?.remove();
 }
 
-function keepAll() {
+export function keepAll() {
   for (const form of [...typing.keys()]) keep(form);
 }
 
@@ -102,7 +112,7 @@ document.addEventListener("visibilitychange", keepAll);
 
 // Whether the form got a draft back that was to be saved.
 export function putBack(form) {
-  if (form.dataset.keep === "unsaved") {
+  if (form.dataset.keep === "unsaved" || isNeverADraft(form)) {
     keep(form); // the server has drawn what was typed last
     return false;
   }
@@ -165,9 +175,18 @@ document.addEventListener("submit", (event) => {
   } else if (isKept(form) || event.submitter?.name === "throw-away") {
     leaving = true;
   } else if (addressOf(form) === document.body.dataset.signOut) {
-    addEventListener("pagehide", store.removeAllOfThisPerson);
+    signOut(event);
   }
 });
+
+// Drafts go when one signs out. Whoever has some is asked first, in one question.
+function signOut(event) {
+  keepAll();
+  const hasDrafts = store.addresses("draft").length > 0;
+  if (hasDrafts && !confirm(words.signOutWithDrafts)) return event.preventDefault();
+  if (hasDrafts) leaving = true;
+  addEventListener("pagehide", store.removeAllOfThisPerson);
+}
 
 // «Back without saving» means what it says.
 document.addEventListener("click", ({ target }) => {

@@ -4,6 +4,8 @@
 // id of the list that the answer brings up to date) and, where there is one, `data-form` (the form
 // whose other fields go along). The words come from the page; so do the server's sentences.
 
+import { forget } from "./drafts.js";
+
 const said = document.getElementById("uploads-said");
 const words = said.dataset;
 const token = JSON.parse(document.body.getAttribute("hx-headers"));
@@ -38,14 +40,15 @@ document.addEventListener("drop", (event) => {
 
 // A picture becomes a file, an address fills in the form for links.
 document.addEventListener("paste", (event) => {
-  if (event.target.closest("input, textarea, select")) return;
-  const place = placeOf(event.target) ?? document.querySelector("[data-drop][data-form]");
+  const text = event.clipboardData.getData("text/plain").trim();
   const files = [...event.clipboardData.files].map(named);
+  if (event.target.closest("input, textarea, select") && (text || !files.length)) return;
+  const place = placeOf(event.target) ?? document.querySelector("[data-drop][data-form]");
   if (place && files.length) {
     event.preventDefault();
     send(place, files);
   } else if (place?.dataset.form) {
-    fillIn(event.clipboardData.getData("text/plain").trim());
+    fillIn(text);
   }
 });
 
@@ -73,28 +76,34 @@ document.addEventListener("submit", (event) => {
   if (!place || !files?.length) return;
   event.preventDefault();
   send(place, [...files]);
-});
+}, true); // before drafts.js takes it for a form that leaves the page
 
-// How they are sent
+// How they are sent. Files that are laid at once are a batch; what was typed goes with each.
 
 function send(place, files) {
-  const form = document.getElementById(place.dataset.form);
+  const form = formOf(place);
   const fields = form ? new FormData(form) : new FormData();
   const input = form?.querySelector("[type=file]");
   if (input && files.length > 1) fields.delete(input.name.replace("files", "title"));
   const field = input?.name ?? "upload-files";
-  for (const file of files) waiting.push({ place, file, fields, field, line: lineFor(place, file) });
-  form?.reset();
+  const batch = { files, fields, field, refused: [] };
+  for (const file of files) waiting.push({ place, file, batch, line: lineFor(place, file) });
+  if (input) input.value = "";
+  if (form) clearErrors(form);
   sendNext();
 }
+
+const formOf = (place) => document.getElementById(place.dataset.form);
+const isTypedIn = ({ type }) => !["hidden", "file", "submit"].includes(type);
 
 function sendNext() {
   if (isSending || !waiting.length) return;
   isSending = true;
   const upload = waiting.shift();
   const body = new FormData();
-  for (const [name, value] of upload.fields) if (name !== upload.field) body.append(name, value);
-  body.append(upload.field, upload.file);
+  const { fields, field } = upload.batch;
+  for (const [name, value] of fields) if (name !== field) body.append(name, value);
+  body.append(field, upload.file);
   said.textContent = words.sending.replace("{name}", upload.file.name);
   const request = new XMLHttpRequest();
   request.open("POST", upload.place.dataset.drop);
@@ -119,7 +128,9 @@ function arrived(upload, request) {
   const list = answer.getElementById(upload.place.dataset.list);
   const sentence = answer.querySelector("[data-said]")?.textContent.trim();
   if (list) document.getElementById(list.id)?.replaceWith(list);
+  const errors = [...answer.querySelectorAll("[data-refused]")];
   if (list && request.status === 200) finish(upload, sentence);
+  else if (errors.length) askAgain(upload, errors, sentence);
   else stop(upload, sentence ?? why(request.status), { canBeTriedAgain: !sentence });
 }
 
@@ -128,21 +139,84 @@ function why(status) {
   return known[status] ?? words.broken;
 }
 
-function finish({ line, file }, sentence) {
-  said.textContent = sentence || `${file.name}: ${words.done}`;
+function finish({ place, line, file, batch }, sentence) {
   line.remove();
+  emptyForm(place, batch);
+  tell(batch, sentence || `${file.name}: ${words.done}`);
+}
+
+// What was typed belongs to what is attached now; what was typed since is for the next one.
+function emptyForm(place, { fields }) {
+  const form = formOf(place);
+  if (!form) return;
+  for (const input of [...form.elements].filter(isTypedIn)) {
+    if (fields.has(input.name) && input.value !== fields.get(input.name)) continue;
+    input.value = "";
+    input.defaultValue = "";
+  }
+  form.dataset.keep = "";
+  forget(form);
+}
+
+// What was typed is wrong: it stays, the files are chosen still, and the rest is not sent.
+function askAgain({ place, line, batch }, errors, sentence) {
+  const others = waiting.filter((one) => one.batch === batch);
+  for (const one of others) waiting.splice(waiting.indexOf(one), 1);
+  for (const one of [line, ...others.map((other) => other.line)]) one.remove();
+  const form = formOf(place);
+  const chosen = new DataTransfer();
+  for (const file of batch.files) chosen.items.add(file);
+  form.elements[batch.field].files = chosen.files;
+  for (const error of errors) showError(form.elements[error.dataset.refused], error.firstElementChild);
+  form.elements[errors[0].dataset.refused].focus();
+  said.textContent = sentence;
+}
+
+function showError(input, error) {
+  input.closest(".ds-field").append(error);
+  input.setAttribute("aria-invalid", "true");
+  describe(input, (ids) => [...ids, error.id]);
+}
+
+function clearErrors(form) {
+  for (const error of form.querySelectorAll("[data-field=validation]")) error.remove();
+  for (const input of form.querySelectorAll("[aria-invalid]")) {
+    input.removeAttribute("aria-invalid");
+    describe(input, (ids) => ids.filter((id) => document.getElementById(id)));
+  }
+}
+
+function describe(input, change) {
+  const ids = (input.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
+  input.setAttribute("aria-describedby", change(ids).join(" "));
+}
+
+// At the end of a batch all that was refused is said in one.
+function tell(batch, sentence) {
+  const { refused } = batch;
+  const isLast = !waiting.some((one) => one.batch === batch);
+  if (!isLast || refused.length === 0) {
+    said.textContent = sentence;
+    return;
+  }
+  const names = refused.map(({ name }) => name).join(", ");
+  const several = words.severalRefused.replace("{n}", refused.length).replace("{names}", names);
+  const told = refused.length > 1 ? several : refused[0].sentence;
+  said.textContent = refused.at(-1).sentence === sentence ? told : `${told} ${sentence}`;
 }
 
 function stop(upload, sentence, { canBeTriedAgain }) {
-  const { line, file } = upload;
+  const { line, file, batch } = upload;
   if (!line.isConnected) linesOf(asItIsNow(upload)).append(line);
-  said.textContent = canBeTriedAgain ? `${file.name}: ${sentence}` : sentence;
+  const told = canBeTriedAgain ? `${file.name}: ${sentence}` : sentence;
+  batch.refused.push({ name: file.name, sentence: told });
+  tell(batch, told);
   line.dataset.state = "late";
   line.querySelector("progress").remove();
   line.firstChild.hidden = !canBeTriedAgain; // the server's sentence names the file
-  const told = document.createElement("span");
-  told.textContent = sentence;
-  line.append(told, canBeTriedAgain ? again(upload) : away(line));
+  const why = document.createElement("span");
+  why.textContent = sentence;
+  line.append(why, canBeTriedAgain ? again(upload) : away(line));
   line.querySelector("button").setAttribute("aria-describedby", line.firstChild.id);
 }
 
@@ -150,7 +224,7 @@ function again(upload) {
   return button(words.again, () => {
     const line = lineFor(asItIsNow(upload), upload.file);
     upload.line.replaceWith(line);
-    waiting.push({ ...upload, line });
+    waiting.push({ ...upload, line, batch: { ...upload.batch, files: [upload.file], refused: [] } });
     sendNext();
   });
 }

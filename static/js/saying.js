@@ -9,21 +9,28 @@ export function say(what) {
   if (region) region.textContent = what;
 }
 
-// Into the row, or into the unfolded form: under it, so that no field moves.
-export function show(row, what, state = "late") {
-  const place = row.querySelector(":scope > .unfolded") ?? row;
-  const note = place.querySelector(":scope > .saved") ?? document.createElement("p");
+// Into the row, or into the unfolded form: one note, under the field that it is about. It stands in
+// the space between two fields, so that none moves (forms.css).
+export function show(row, what, state = "late", input = null) {
+  const unfolded = row.querySelector(":scope > .unfolded");
+  const note = noteIn(row) ?? document.createElement("p");
   note.className = "saved";
   delete note.dataset.waits;
   note.dataset.state = state;
   note.textContent = what;
-  if (!note.isConnected) place.append(note);
+  const field = input?.closest("fieldset, .ds-field:not(fieldset .ds-field)");
+  if (field) field.append(note);
+  else if (!note.isConnected) (unfolded ?? row).append(note);
   return note;
 }
 
+export function noteIn(row) {
+  return row.querySelector(":scope > .unfolded .saved, :scope > .saved");
+}
+
 // Stands until it is saved, whatever is said of other rows.
-export function showThatItWaits(row) {
-  show(row, words.notSavedYet).dataset.waits = "yes";
+export function showThatItWaits(row, input) {
+  show(row, words.notSavedYet, "late", input).dataset.waits = "yes";
 }
 
 export function tell(row, what) {
@@ -31,12 +38,14 @@ export function tell(row, what) {
   show(row, what);
 }
 
-// «i dag kl. 10.32», «20. november kl. 10.32»
+// «i dag kl. 10.32», «20. november kl. 10.32»: the time in Norway, as the server's times are
 export function inWords(moment) {
   const language = document.documentElement.lang;
+  const timeZone = "Europe/Oslo";
   const then = new Date(moment);
-  const time = then.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
-  const day = then.toLocaleDateString(language, { day: "numeric", month: "long" });
-  const isToday = then.toDateString() === new Date().toDateString();
+  const time = then.toLocaleTimeString(language, { timeZone, hour: "2-digit", minute: "2-digit" });
+  const day = then.toLocaleDateString(language, { timeZone, day: "numeric", month: "long" });
+  const date = (one) => one.toLocaleDateString(language, { timeZone });
+  const isToday = date(then) === date(new Date());
   return (isToday ? words.today : words.otherDay).replace("{day}", day).replace("{time}", time);
 }

@@ -184,6 +184,67 @@ def test_the_title_goes_along_with_one_file(evidence: Page, tmp_path: Path) -> N
     expect(evidence.get_by_label("Tittel").first).to_have_value("")
 
 
+def test_what_was_typed_goes_with_its_file_and_with_no_other(
+    evidence: Page, tmp_path: Path
+) -> None:
+    path = tmp_path / "skann0001.txt"
+    path.write_text("Vedtatt.")
+    evidence.get_by_label("Velg filer").set_input_files(path)
+    evidence.get_by_label("Tittel").first.press_sequentially("Vedtak i sak 12")
+    evidence.get_by_label("Dato").first.press_sequentially("20.11.2016")
+    evidence.get_by_role("button", name="Last opp").click()
+    expect(titles(evidence)).to_have_text(["Vedtak i sak 12"])
+    evidence.wait_for_timeout(500)  # a draft is kept after a pause
+    assert evidence.evaluate("Object.keys(localStorage)") == []
+    evidence.reload()
+    expect(evidence.get_by_label("Tittel").first).to_have_value("")
+    expect(evidence.get_by_label("Dato").first).to_have_value("")
+    drop(evidence.locator(".drop"), ("Notat.txt", b"Et annet.", "text/plain"))
+    expect(titles(evidence)).to_have_text(["Notat", "Vedtak i sak 12"])
+    assert list(Evidence.objects.order_by("pk").values_list("dated_on", flat=True))[1] is None
+
+
+def test_a_date_that_is_refused_stays_with_the_file_and_is_put_right(
+    evidence: Page, tmp_path: Path
+) -> None:
+    path = tmp_path / "Notat.txt"
+    path.write_text("Vedtatt.")
+    evidence.get_by_label("Velg filer").set_input_files(path)
+    date = evidence.get_by_label("Dato").first
+    date.fill("i fjor")
+    evidence.get_by_role("button", name="Last opp").click()
+    field = evidence.locator("#upload .ds-field", has=date)
+    expect(field.locator(".ds-validation-message")).to_be_visible()
+    expect(date).to_be_focused()
+    expect(date).to_have_attribute("aria-invalid", "true")
+    expect(date).to_have_value("i fjor")
+    expect(evidence.locator(".upload")).to_have_count(0)
+    assert evidence.get_by_label("Velg filer").evaluate("one => one.files[0].name") == "Notat.txt"
+    date.fill("20.11.2016")
+    evidence.get_by_role("button", name="Last opp").click()
+    expect(titles(evidence)).to_have_text(["Notat"])
+    expect(field.locator(".ds-validation-message")).to_have_count(0)
+    expect(date).to_have_value("")
+
+
+def test_all_that_is_refused_is_said_at_once(evidence: Page) -> None:
+    names = ("Tom.txt", "Tom.csv", "Tom.pdf")
+    drop(evidence.locator(".drop"), *((name, b"", "text/plain") for name in names))
+    said = evidence.locator("#uploads-said")
+    expect(said).to_contain_text("Tom.txt, Tom.csv, Tom.pdf")
+    expect(evidence.locator(".upload")).to_have_count(3)
+
+
+def test_a_screenshot_that_is_pasted_into_a_field_is_an_upload(evidence: Page) -> None:
+    field = evidence.get_by_label("Adresse")
+    field.evaluate(f"""(field) => {{ {transfer(("image.png", png(), "image/png"))}
+        const paste = {{ bubbles: true, cancelable: true, clipboardData: data }};
+        field.dispatchEvent(new ClipboardEvent("paste", paste));
+    }}""")
+    expect(titles(evidence)).to_have_text(re.compile("^skjermbilde-"))
+    expect(field).to_have_value("")
+
+
 def test_a_file_on_its_way_has_a_bar(evidence: Page) -> None:
     held: list[Route] = []
     evidence.route("**/filer/", lambda route: held.append(route))  # noqa: PLW0108  a built-in will not do

@@ -112,7 +112,7 @@ def test_many_changes_in_a_row_do_not_collide_with_each_other(one: Visitor) -> N
 def test_save_folds_and_makes_no_step_of_what_is_saved_already(one: Visitor) -> None:
     first = unfold(one.page)
     first.get_by_role("radio", name="I gang").check()
-    expect(first.locator(".unfolded > .saved")).to_contain_text("Lagret kl.")
+    expect(first.locator(".unfolded .saved")).to_contain_text("Lagret kl.")
     submit(first)
     expect(first.locator(".unfolded")).to_have_count(0)
     assert the_first().revision == 1
@@ -122,7 +122,7 @@ def test_a_reason_goes_with_the_next_change_and_is_used_once(one: Visitor) -> No
     first = unfold(one.page)
     first.get_by_label("Hvorfor endrer du").fill("Nytt mandat")
     first.get_by_role("radio", name="I gang").check()
-    expect(first.locator(".unfolded > .saved")).to_contain_text("Lagret kl.")
+    expect(first.locator(".unfolded .saved")).to_contain_text("Lagret kl.")
     expect(first.get_by_label("Hvorfor endrer du")).to_have_value("")
     assert the_first().revisions.get().reason == "Nytt mandat"
 
@@ -136,12 +136,12 @@ def test_what_is_not_right_yet_is_said_quietly_and_saved_when_it_is(
     answer = comment(question)
     answer.fill("")
     page.keyboard.press("Tab")
-    expect(question.locator(".unfolded > .saved")).to_contain_text("Skriv et svar")
+    expect(question.locator(".unfolded .saved")).to_contain_text("Skriv et svar")
     expect(page.locator("#saved")).to_contain_text(nb("Not saved yet:"))
     expect(question.locator("[name=met_on]")).to_be_focused()
     answer.fill("Ja, i kommuneplanen.")
     page.keyboard.press("Tab")
-    expect(question.locator(".unfolded > .saved")).to_contain_text("Lagret kl.")
+    expect(question.locator(".unfolded .saved")).to_contain_text("Lagret kl.")
     expect(question.locator(".quote")).to_have_text("Ja, i kommuneplanen.")
 
 
@@ -224,6 +224,29 @@ def test_what_is_typed_while_a_save_collides_is_still_there(one: Visitor, salten
     expect(comment(first)).to_have_value("Skrevet imens")
 
 
+def test_the_note_stands_under_the_field_in_hand_and_is_one(one: Visitor) -> None:
+    first = unfold(one.page)
+    height = first.locator(".unfolded form").evaluate("form => form.offsetHeight")
+    first.get_by_role("radio", name="I gang").check()
+    expect(first.locator("fieldset:has([name=status]) > .saved")).to_contain_text("Lagret kl.")
+    comment(first).press_sequentially("Vi venter")
+    under = first.locator(".ds-field:has(> textarea) > .saved")
+    expect(under).to_have_text(nb("Not saved yet."))
+    expect(first.locator(".saved")).to_have_count(1)
+    assert first.locator(".unfolded form").evaluate("form => form.offsetHeight") == height
+    one.page.keyboard.press("Tab")
+    expect(under).to_contain_text("Lagret kl.")
+    expect(first.locator(".saved")).to_have_count(1)
+
+
+def test_what_is_typed_and_taken_back_is_not_told_to_be_unsaved(one: Visitor) -> None:
+    first = unfold(one.page)
+    comment(first).press_sequentially("V")
+    expect(first.locator(".unfolded .saved")).to_have_text(nb("Not saved yet."))
+    comment(first).press("Backspace")
+    expect(first.locator(".unfolded .saved")).to_have_count(0)
+
+
 # A bad line
 
 
@@ -234,10 +257,10 @@ def test_typing_goes_on_without_a_line_and_is_saved_when_it_is_back(
     line(False)
     comment(first).fill("Skrevet i tunnelen")
     one.page.keyboard.press("Tab")
-    expect(first.locator(".unfolded > .saved")).to_have_text(nb("Not saved yet."))
+    expect(first.locator(".unfolded .saved")).to_have_text(nb("Not saved yet."))
     expect(comment(first)).to_have_value("Skrevet i tunnelen")
     line(True)
-    expect(first.locator(".unfolded > .saved")).to_contain_text("Lagret kl.")
+    expect(first.locator(".unfolded .saved")).to_contain_text("Lagret kl.")
     expect(one.page.locator("#connection")).to_have_text("")
     assert the_first().text == "Skrevet i tunnelen"
 
@@ -259,7 +282,7 @@ def test_what_could_not_be_sent_is_saved_when_the_page_is_opened_again(
     line(True)
     one.page = one.page.context.new_page()
     one.visit(MILESTONE)
-    expect(row(one.page).locator(".unfolded > .saved")).to_contain_text("Lagret kl.")
+    expect(row(one.page).locator(".unfolded .saved")).to_contain_text("Lagret kl.")
     expect(row(one.page, 1).locator(".tag")).to_contain_text("Oppfylt")
     saved = Assessment.objects.filter(milestone__position=3, strand__is_main=True)
     assert {(each.status, each.text) for each in saved} == {
@@ -378,6 +401,49 @@ def test_signing_out_on_purpose_leaves_no_draft_behind(one: Visitor) -> None:
     assert page.evaluate("Object.keys(localStorage)") == []
 
 
+@pytest.mark.parametrize("answer", [True, False], ids=["throws-away", "stays"])
+def test_who_signs_out_with_a_draft_is_asked_first(one: Visitor, answer: bool) -> None:
+    page = one.visit(f"{MILESTONE}plan/")
+    seen = dialogs(page, accept=answer)
+    page.get_by_label("Planlagt slutt").press_sequentially("20.11.2016")
+    page.get_by_role("button", name="Logg ut").click()
+    if answer:
+        expect(page.get_by_role("heading", name="Logg inn", level=1)).to_be_visible()
+    else:
+        expect(page.get_by_label("Planlagt slutt")).to_have_value("20.11.2016")
+    assert seen == ["confirm"]
+    assert len(page.evaluate("Object.keys(localStorage)")) == (0 if answer else 1)
+
+
+def test_who_signs_out_without_a_draft_is_asked_nothing(one: Visitor) -> None:
+    seen = dialogs(one.page, accept=False)
+    one.page.get_by_role("button", name="Logg ut").click()
+    expect(one.page.get_by_role("heading", name="Logg inn", level=1)).to_be_visible()
+    assert seen == []
+
+
+def test_a_folded_row_tells_of_an_unsettled_collision_and_opens_it(
+    one: Visitor, salten: Region
+) -> None:
+    assessed(salten)
+    one.page.reload()
+    first = unfold(one.page)
+    assessed(salten, text="Deres tekst")
+    comment(first).fill("Karis tekst")
+    submit(first)
+    expect(first.locator(".conflict")).to_be_visible()
+    first.locator(".back a").click()
+    expect(first.locator(".unfolded")).to_have_count(0)
+    expect(first.locator(".unsaved")).to_contain_text(nb("You have text here that is not saved."))
+    expect(one.page.locator(".unsaved")).to_have_count(1)
+    first.locator(".unsaved button").click()
+    expect(comment(first)).to_have_value("Karis tekst")
+    expect(first.locator(".unsaved")).to_have_count(0)
+    submit(first)
+    expect(first.locator(".conflict")).to_contain_text("Deres tekst")
+    assert the_first().text == "Deres tekst"
+
+
 # A session that expires
 
 
@@ -397,6 +463,8 @@ def test_what_was_typed_is_there_after_signing_in_again(
     Session.objects.all().delete()
     comment(first).fill("Skrevet for lenge siden")
     submit(first)
+    told = nb("You had been signed out. Sign in to go on; what you wrote is kept.")
+    expect(page.locator("#messages")).to_have_text(told)
     sign_in(page, kari)
     expect(page.locator(".kept")).to_be_focused()
     expect(comment(row(page))).to_have_value("Skrevet for lenge siden")

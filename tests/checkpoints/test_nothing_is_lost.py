@@ -7,7 +7,7 @@ against what each of them did.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
@@ -85,6 +85,11 @@ def tokens_in(texts: Any) -> set[str]:
     return {token for text in texts for token in TOKEN.findall(text)}
 
 
+def recorded_in(steps: Iterable[Any]) -> set[str]:
+    """The words that stand in a history, whichever field they stand in."""
+    return tokens_in(getattr(step, name, "") for step in steps for name in WORDS)
+
+
 class Table:
     """A region's coordinators at work on one sheet, and what has to hold whatever they do."""
 
@@ -130,7 +135,7 @@ class Table:
         if saved(form, by=self.people[who]):
             event("saved")
             self._accepted(steps, self.people[who], base, wanted)
-            assert self.owed.pop(who) <= self._recorded(), "a text was lost"
+            assert self.owed.pop(who) <= recorded_in(self.sheet.history()), "a text was lost"
             del self.desks[who]
             return
         assert len(sheet.history()) == len(steps)
@@ -173,7 +178,10 @@ class Table:
             assert not Status(now["status"]).open
         else:
             assert base == now
-            [step] = self.sheet.history()[len(steps) :]
+            *_, step = there = self.sheet.history()
+            before = (steps[-1].by, steps[-1].step) if len(steps) > 1 else ()
+            said_today = before == (self.people[who], Kind.CONFIRM)
+            assert len(there) == len(steps) + (not said_today)
             assert (step.by, step.step) == (self.people[who], Kind.CONFIRM)
             assert self.sheet.said(step) == now
 
@@ -194,18 +202,15 @@ class Table:
     def check(self) -> None:
         """Nothing hangs in the air, after any act of anyone."""
         row, (_, *steps) = self.sheet.now(), self.sheet.history()
+        recorded = recorded_in(steps)
         for who, owed in self.owed.items():
             in_hand = self.desks[who].tokens if who in self.desks else set()
-            assert owed <= self._recorded() | in_hand, "a text was lost"
+            assert owed <= recorded | in_hand, "a text was lost"
         assert [step.number for step in steps] == list(range(1, row.revision + 1))
         ends = [step.superseded_at for step in steps]
         assert ends == [*(step.recorded_at for step in steps[1:]), *[None][: len(steps)]]
         for name in state_fields(type(row)) if steps else ():
             assert getattr(steps[-1], name) == getattr(row, name), name
-
-    def _recorded(self) -> set[str]:
-        steps = self.sheet.history()
-        return tokens_in(getattr(step, name, "") for step in steps for name in WORDS)
 
     def _accepted(
         self, steps: list[Any], by: User, base: dict[str, Any], wanted: dict[str, Any]

@@ -429,7 +429,9 @@ def test_a_number_that_no_history_can_have_is_not_found(karis: Client, strand: S
 def test_an_attachment_that_moved_on_is_not_attached_again_unseen(strand: Strand) -> None:
     evidence = makers.upload(strand.region)
     checkpoint = makers.wording(strand, 1, 1).checkpoint
-    where = {"strand": strand, "milestone": checkpoint.milestone, "checkpoint": checkpoint}
+    where: Any = {
+        "strand": strand, "milestone": checkpoint.milestone, "checkpoint": checkpoint,
+    }  # fmt: skip
     row = actions.attach(by=None, evidence=evidence, **where)
     row = actions.detach(by=None, attachment=row, expected_revision=1)
     prepared = undoing(row, 2)
