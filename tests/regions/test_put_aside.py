@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.contrib import messages
 from django.contrib.messages import get_messages
 from django.contrib.sessions.models import Session
 from django.core.signing import loads
@@ -116,7 +117,8 @@ def test_a_button_leads_back_to_its_page_and_without_a_script_it_is_said(
     sign_in(expired, then=TICK)
     answer = expired.get(TICK)
     assert answer["Location"] == f"http://testserver{PAGE}"
-    assert len(list(get_messages(answer.wsgi_request))) == said
+    levels = [message.level for message in get_messages(answer.wsgi_request)]
+    assert levels.count(messages.WARNING) == said
     assert not Assessment.objects.exists()
 
 
