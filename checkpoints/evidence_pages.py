@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -110,13 +110,14 @@ def uses_in(region: Region, language: str) -> Mapping[int, tuple[Use, ...]]:
     """Where each piece of a region's evidence is attached, of what is in use today: 1 query."""
     wording = "checkpoint__wordings__"
     in_use = Q(**{f"{wording}superseded": False}) & holds_on(clock.today(), "checkpoint__")
+    decisions_first = F("checkpoint__position").asc(nulls_first=True)  # on both databases
     rows = (
         Attachment.objects.filter(
             Q(decision__removed=False) | in_use,
             strand__region=region,
             removed=False,
         )
-        .order_by("strand__number", "milestone__position", "checkpoint__position", "pk")
+        .order_by("strand__number", "milestone__position", decisions_first, "pk")
         .values_list(
             "evidence_id",
             "strand__number",
