@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 from django import forms
 from django.conf import settings
 from django.urls import reverse
@@ -55,25 +53,6 @@ class LanguageForm(forms.Form):
 
 
 # People
-
-
-class PeopleSearch(forms.Form):
-    """What is not understood is said, and does not filter."""
-
-    q = forms.CharField(label=_("Name or e-mail"), required=False, max_length=100)
-
-    def __init__(self, data: Any) -> None:
-        super().__init__(data)
-        self.helper = FormHelper()
-        self.helper.form_method = "get"
-        self.helper.form_class = "filters"
-        self.helper.attrs = {"role": "search"}
-        self.helper.disable_csrf = True
-        self.helper.add_input(Submit("", _("Search")))
-
-    def chosen(self) -> str:
-        """What was asked for and understood."""
-        return str(self.cleaned_data.get("q", "")) if self.is_bound and self.is_valid() else ""
 
 
 # A page may show several forms, and shows all of them where one was refused: each says where it

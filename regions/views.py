@@ -19,6 +19,7 @@ from regions.access import SignedInRequest, region_to_invite_to, region_to_see, 
 from regions.accounts import site_of
 from regions.changes import changes_in, changes_of
 from regions.models import Region, User
+from regions.search import SearchForm
 from regions.staff_access import (
     membership_to_end,
     participation_to_edit,
@@ -54,7 +55,7 @@ def language(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def people(request: SignedInRequest) -> HttpResponse:
     staff_only(request.user)
-    search = forms.PeopleSearch(request.GET)
+    search = SearchForm(request.GET, label=_("Name or e-mail"))
     page = {"people": listings.person_lines(search.chosen()), "search": search}
     return render(request, "regions/people.html", page)
 

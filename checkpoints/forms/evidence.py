@@ -4,8 +4,7 @@ from datetime import date
 from typing import Any, Self, cast
 from uuid import uuid4
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Field, Layout, Submit
+from crispy_forms.layout import Div, Field, Layout
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -28,6 +27,7 @@ from regions.fields import DayField
 from regions.history import Stale
 from regions.models import User
 from regions.norwegian import contains, in_order
+from regions.search import SearchForm
 from regions.versioned_forms import PlainForm, VersionedForm
 
 FEW = 8  # pieces of evidence that are chosen from without a search
@@ -223,7 +223,7 @@ class ReuseForm(BesideForm):
     ) -> None:
         super().__init__(data, **kwargs)
         self.offered = attachable(self.backed)
-        self.search = SearchForm(search or QueryDict())
+        self.search = SearchForm(search or QueryDict(), label=_("Search in titles"))
         words = self.search.chosen()
         found = self.offered.filter(contains("title", words)) if words else self.offered
         cast("Choices", self.fields["evidence"]).queryset = found
@@ -253,25 +253,6 @@ def attachable(backed: Backed) -> QuerySet[Evidence]:
     attached = backed.attachments.filter(removed=False).values("evidence")
     found = backed.place.region.evidence.filter(removed=False).exclude(pk__in=attached)
     return found.order_by(in_order("title"), "pk")
-
-
-class SearchForm(forms.Form):
-    """What to choose from, by words of its title."""
-
-    q = forms.CharField(label=_("Search in titles"), required=False, max_length=100)
-
-    def __init__(self, data: QueryDict) -> None:
-        super().__init__(data)
-        self.helper = FormHelper()
-        self.helper.form_method = "get"
-        self.helper.form_class = "filters"
-        self.helper.attrs = {"role": "search"}
-        self.helper.disable_csrf = True
-        self.helper.add_input(Submit("", _("Search")))
-
-    def chosen(self) -> str:
-        """What was asked for and understood."""
-        return str(self.cleaned_data.get("q", "")) if self.is_valid() else ""
 
 
 class EvidenceForm(VersionedForm[Evidence]):

@@ -27,28 +27,6 @@ UNDO = re.compile(r" · <a href=\"[^\"]+/angre/\">.*?</a>", re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
 
 
-@pytest.fixture
-def region(db: None) -> Region:
-    makers.small_programme(milestones=2, checkpoints=3)
-    return makers.make_region(slug="bodo")
-
-
-@pytest.fixture
-def strand(region: Region) -> Strand:
-    return makers.main_strand(region)
-
-
-@pytest.fixture
-def kari(region: Region) -> User:
-    return makers.coordinator_of(region)
-
-
-@pytest.fixture
-def karis(client: Client, kari: User) -> Client:
-    client.force_login(kari)
-    return client
-
-
 def attached(strand: Strand, *, checkpoint: int = 1, title: str = "Referat") -> Evidence:
     """A link of the region's beside a checkpoint of the first milestone."""
     found = link(

@@ -24,28 +24,6 @@ from tests import makers
 HTMX = {"HX-Request": "true"}
 
 
-@pytest.fixture
-def region(db: None) -> Region:
-    makers.small_programme(milestones=2, checkpoints=3)
-    return makers.make_region(slug="bodo")
-
-
-@pytest.fixture
-def strand(region: Region) -> Strand:
-    return makers.main_strand(region)
-
-
-@pytest.fixture
-def kari(region: Region) -> User:
-    return makers.coordinator_of(region)
-
-
-@pytest.fixture
-def karis(client: Client, kari: User) -> Client:
-    client.force_login(kari)
-    return client
-
-
 PAGE = "/regioner/bodo/lop/1/m1/"
 
 
