@@ -40,7 +40,7 @@ class NothingTypedIsLost:
     """What is sent after the session has expired is put aside, and is in the form after sign-in.
 
     Sign-in leads back to the address that it was sent to, whose form shows it (`posted` in
-    regions/versioned_forms.py). An address without a page leads on to where its button stood.
+    regions/plain_forms.py). An address without a page leads on to where its button stood.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -16,9 +16,13 @@ from checkpoints.models import (
     Event,
     EventKind,
     Evidence,
+    HelpRequest,
+    HelpRequestRevision,
     Phase,
     Plan,
     PlanRevision,
+    Sharing,
+    SharingRevision,
     StoredFile,
     Strand,
     StrandRevision,
@@ -27,9 +31,12 @@ from regions.consistency import Check, Problem, strayed
 from regions.models import Membership, Region
 
 ASSESSMENTS: tuple[type[Model], ...] = (Assessment, AssessmentRevision)
+OF_CHECKPOINTS: tuple[type[Model], ...] = (
+    *ASSESSMENTS, Sharing, SharingRevision, HelpRequest, HelpRequestRevision,
+)  # fmt: skip
 AT_MILESTONES: tuple[type[Model], ...] = (
     Assessment, AssessmentRevision, Plan, PlanRevision, Decision, DecisionRevision,
-    Attachment, AttachmentRevision,
+    Attachment, AttachmentRevision, Sharing, SharingRevision, HelpRequest, HelpRequestRevision,
 )  # fmt: skip
 ALONE = (EventKind.KICKOFF, EventKind.FINAL_REPORT)  # the first of these has no number in its slug
 
@@ -47,9 +54,9 @@ def _wrong(models: tuple[type[Model], ...], condition: Q, what: str) -> list[Pro
 # Copies
 
 
-def assessments_stand_at_their_checkpoints_milestone() -> list[Problem]:
+def what_is_of_a_checkpoint_stands_at_its_milestone() -> list[Problem]:
     condition = ~Q(milestone=F("checkpoint__milestone"))
-    return _wrong(ASSESSMENTS, condition, "is at another milestone than its checkpoint")
+    return _wrong(OF_CHECKPOINTS, condition, "is at another milestone than its checkpoint")
 
 
 def assessments_have_their_checkpoints_kind() -> list[Problem]:
@@ -63,6 +70,8 @@ def revisions_keep_to_their_strand_and_checkpoint() -> list[Problem]:
         *strayed(Plan, "strand", "milestone"),
         *strayed(Decision, "strand", "milestone"),
         *strayed(Attachment, "strand", "milestone", "evidence"),
+        *strayed(Sharing, "strand", "milestone", "checkpoint"),
+        *strayed(HelpRequest, "strand", "milestone", "checkpoint"),
     ]
 
 
@@ -208,7 +217,7 @@ def _missing(stored: StoredFile) -> Problem | None:
 
 
 CHECKS: tuple[Check, ...] = (
-    assessments_stand_at_their_checkpoints_milestone,
+    what_is_of_a_checkpoint_stands_at_its_milestone,
     assessments_have_their_checkpoints_kind,
     revisions_keep_to_their_strand_and_checkpoint,
     wordings_belong_to_the_checkpoint,

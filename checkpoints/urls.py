@@ -5,8 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from checkpoints.views import (
     calendar,
     confirming,
-    evidence,
     evidence_pages,
+    files,
     history,
     milestones,
     plans,
@@ -35,15 +35,15 @@ at_milestone: list[URLPattern | URLResolver] = [
     ),
     path("sjekkpunkt/<slug:checkpoint>/", include(at_checkpoint)),
 ]
-files = [
-    path("fil/", evidence.download, name="evidence_file"),
-    path("bilde/", evidence.thumbnail, name="evidence_thumbnail"),
+at_file = [
+    path("fil/", files.download, name="evidence_file"),
+    path("bilde/", files.thumbnail, name="evidence_thumbnail"),
 ]
 
 urlpatterns = [
     path("regioner/<slug:region>/lop/<int:strand>/<slug:milestone>/", include(at_milestone)),
     path("regioner/<slug:region>/dokumentasjon/", include(evidence_pages.of_region)),
-    path("regioner/<slug:region>/dokumentasjon/<int:pk>/", include(files)),
+    path("regioner/<slug:region>/dokumentasjon/<int:pk>/", include(at_file)),
     path("regioner/<slug:region>/historikk/", history.region_history, name="region_history"),
     path(
         "regioner/<slug:region>/historikk/<slug:thing>/<int:pk>/<int:number>/angre/",

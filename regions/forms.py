@@ -21,7 +21,8 @@ from regions.models import (
     RoleName,
     User,
 )
-from regions.versioned_forms import PlainForm, VersionedForm
+from regions.plain_forms import PlainForm
+from regions.versioned_forms import VersionedForm
 from regions.wording import Language
 
 NO_ROLE = "none"

@@ -8,108 +8,27 @@
                 by=by, plan=self.edited, expected_revision=self.started_from, **self.facts
             )
 
-    def edit_plan(request, …):
-        plan = plan_to_edit(request.user, …)
-        form = PlanForm(posted(request), row=plan)
-        if saved(form, by=request.user):
-            messages.success(request, form.said)
-            return redirect(…)
-        return render(request, "….html", {"form": form}, status=form.http_status)
-
 Fields that only one of two people changed are put together, and `form.said` says so. What both
 changed stands side by side: the page says `{% include "components/_conflict.html" %}` above
 `{% crispy form %}`, and the person chooses or edits. The form then carries the newer revision.
-What someone sent after their session had expired comes back to `posted` once they have signed in
-(`{% include "components/_kept.html" %}` says so).
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
-from http import HTTPStatus
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.forms.utils import ErrorDict
-from django.http import HttpRequest, QueryDict
-from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from regions import clock
 from regions.changes import in_words
-from regions.conflicts import Collision, Conflict, Meanwhile, time_of
+from regions.conflicts import Collision, Conflict, Meanwhile
 from regions.fields import WordsField, write
 from regions.history import How, Kind, Stale, Versioned, as_it_stood
 from regions.merging import Merge, merge
 from regions.models import User
-from regions.put_aside import PutAside, put_aside_for
-
-
-class PlainForm(forms.Form):
-    """A form with its button, drawn by `{% crispy form %}`; actions' complaints land on it."""
-
-    button: str | Promise = _("Save")
-    posts_to = ""  # where the form is posted; empty: to its own page
-
-    data: QueryDict
-
-    def __init__(self, data: QueryDict | None = None, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        self.kept = isinstance(data, PutAside)  # typed before sign-in, and not sent since
-        self.conflict: Conflict | None = None
-        self.helper = FormHelper(self)
-        self.helper.layout = None
-        self.helper.form_action = self.posts_to
-        # The server says what is wrong, in one place. Our script keeps what is typed (drafts.js),
-        # and knows a form that comes back with what is not saved yet.
-        self.helper.attrs = {"novalidate": "", "data-keep": "unsaved" if self.is_bound else ""}
-        name = "-".join(filter(None, [self.prefix, "save"]))
-        self.helper.add_input(Submit(name, self.button))
-
-    def full_clean(self) -> None:
-        """Check what was sent; what was only kept is shown as it stands."""
-        if self.kept:
-            self._errors, self.cleaned_data = ErrorDict(), {}
-        else:
-            super().full_clean()
-
-    @property
-    def http_status(self) -> HTTPStatus:
-        """200 as long as nothing was sent, 409 for a conflict, 422 for what must be corrected."""
-        if self.conflict:
-            return HTTPStatus.CONFLICT
-        return HTTPStatus.UNPROCESSABLE_ENTITY if self.errors else HTTPStatus.OK
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        """What was filled in, as the actions take it."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "revision"}
-
-    def save(self, *, by: User) -> Any:
-        """Hand what was filled in to an action."""
-        raise NotImplementedError
-
-    def changes_something(self) -> bool:
-        return True
-
-    def complain(self, error: ValidationError) -> None:
-        """Put what an action refused onto the fields that it is about."""
-        by_field = getattr(error, "error_dict", {NON_FIELD_ERRORS: [error]})
-        for name, errors in by_field.items():
-            self.add_error(name if name in self.fields else None, errors)
-
-    @property
-    def said(self) -> str:
-        """What the next page tells the person who saved."""
-        return gettext("Saved at %(time)s.") % {"time": time_of(clock.now())}
-
-    def meet(self, current: Versioned, *, by: User) -> None:
-        """Show that someone else was first; there are no fields to compare."""
-        self.conflict = Conflict(Meanwhile(_who(current), current.changed_at, ()))
+from regions.plain_forms import PlainForm, revision_sent, who_changed
 
 
 class VersionedForm[Row: Versioned](PlainForm):
@@ -159,7 +78,8 @@ class VersionedForm[Row: Versioned](PlainForm):
     @property
     def how(self) -> How:
         """How the step comes about, for actions."""
-        return {"step": Kind.MERGE} if self.merged else {}
+        how: How = {"step": Kind.MERGE} if self.merged else {}
+        return {**how, "change_set": self.change_set} if self.change_set else how
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -233,7 +153,7 @@ class VersionedForm[Row: Versioned](PlainForm):
 
     def _meanwhile(self, current: Versioned, found: Merge) -> Meanwhile:
         labels = (str(self[name].label) for name in found.state if name in found.theirs)
-        return Meanwhile(_who(current), current.changed_at, tuple(labels))
+        return Meanwhile(who_changed(current), current.changed_at, tuple(labels))
 
     def _collision(self, name: str, theirs: Any, yours: Any) -> Collision:
         field = self.fields[name]
@@ -280,41 +200,9 @@ def bring_up_to_date(row: Versioned, current: Versioned) -> None:
     row._state.adding = False
 
 
-def posted(request: HttpRequest) -> QueryDict | None:
-    """What a form was sent, or none where the page is only asked for.
-
-    A page that is asked for after sign-in may get what was put aside (regions/put_aside.py): it
-    fills the form, which neither saves it nor judges it before it is sent again.
-    """
-    return request.POST if request.method == "POST" else put_aside_for(request)
-
-
-def saved(form: PlainForm, *, by: User) -> bool:
-    """Whether what was sent is saved. If not, the form says why, `form.http_status` how."""
-    if form.kept or not form.is_valid():
-        return False
-    try:
-        if form.changes_something():
-            form.save(by=by)
-    except Stale as stale:
-        form.meet(stale.current, by=by)
-    except ValidationError as error:
-        form.complain(error)
-    return form.http_status == HTTPStatus.OK
-
-
-def revision_sent(text: str) -> int:
-    """The revision that stood on a page; what is no number becomes -1, which no history has."""
-    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else -1
-
-
 def _as_a_whole(found: Merge) -> Merge:
     """What one person takes away while another writes on it collides, whatever the fields."""
     both = found.theirs and found.yours
     if both and "removed" in (*found.theirs, *found.yours):
         return replace(found, theirs=(), yours=(), collisions=tuple(found.state))
     return found
-
-
-def _who(row: Versioned) -> str:
-    return row.changed_by.name if row.changed_by else ""

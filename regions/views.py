@@ -19,6 +19,7 @@ from regions.access import SignedInRequest, region_to_invite_to, region_to_see, 
 from regions.accounts import site_of
 from regions.changes import changes_in, changes_of
 from regions.models import Region, User
+from regions.plain_forms import PlainForm, posted, saved
 from regions.search import SearchForm
 from regions.staff_access import (
     membership_to_end,
@@ -26,7 +27,6 @@ from regions.staff_access import (
     person_to_edit,
     region_to_describe,
 )
-from regions.versioned_forms import PlainForm, posted, saved
 
 a_form = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -25,10 +25,13 @@ from checkpoints.models import (
     Event,
     EventRevision,
     Evidence,
+    HelpAnswer,
+    HelpRequest,
     Milestone,
     Objective,
     Phase,
     Plan,
+    Sharing,
     Status,
     Strand,
 )
@@ -374,3 +377,37 @@ def confirm(
     return actions.confirm(
         by=by, strand=strand, wording=asked, row=row, expected_revision=row.revision, at=at(when)
     )
+
+
+# What regions tell each other
+
+
+def share(
+    strand: Strand, milestone: str | int, checkpoint: str | int, text: str = "Slik gjorde vi det.",
+    *, by: User | None = None, contact: User | None = None, evidence: tuple[Attachment, ...] = (),
+    when: date | str = "2016-02-15",
+) -> Sharing:  # fmt: skip
+    """Let other regions read how a checkpoint was met."""
+    row = actions.sharing_of(strand, wording(strand, milestone, checkpoint).checkpoint)
+    return actions.share(
+        by=by, sharing=row, expected_revision=row.revision, text=text, contact=contact,
+        evidence=evidence, at=at(when),
+    )  # fmt: skip
+
+
+def ask(
+    strand: Strand, milestone: str | int, checkpoint: str | int, question: str = "Hvordan?",
+    *, by: User | None = None, when: date | str = "2016-02-15",
+) -> HelpRequest:  # fmt: skip
+    return actions.ask_for_help(
+        by=by, strand=strand, checkpoint=wording(strand, milestone, checkpoint).checkpoint,
+        question=question, at=at(when),
+    )  # fmt: skip
+
+
+def answer(
+    request: HelpRequest, region: Region | None, text: str = "Slik.",
+    *, by: User | None = None, when: date | str = "2016-02-16",
+) -> HelpAnswer:  # fmt: skip
+    """An answer from a region, or from the programme staff."""
+    return actions.answer(by=by, request=request, region=region, text=text, at=at(when))

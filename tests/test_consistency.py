@@ -390,7 +390,7 @@ PLANTED = [
     ),
     Planted(of_regions.a_municipality_has_one_name_at_a_time, two_names_at_once),
     Planted(of_regions.a_municipality_has_one_name_at_a_time, a_number_twice_at_once),
-    Planted(of_progress.assessments_stand_at_their_checkpoints_milestone, at_another_milestone),
+    Planted(of_progress.what_is_of_a_checkpoint_stands_at_its_milestone, at_another_milestone),
     Planted(of_progress.assessments_have_their_checkpoints_kind, of_another_kind),
     Planted(of_progress.revisions_keep_to_their_strand_and_checkpoint, anothers_history),
     Planted(of_progress.revisions_keep_to_their_strand_and_checkpoint, a_plan_on_another_strand),

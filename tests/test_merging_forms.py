@@ -24,7 +24,8 @@ from regions.clock import OSLO
 from regions.forms import ParticipationForm, PersonForm, RegionForm, RoleForm
 from regions.history import Kind, Versioned, revision_model
 from regions.models import Role, RoleName, User
-from regions.versioned_forms import VersionedForm, saved
+from regions.plain_forms import saved
+from regions.versioned_forms import VersionedForm
 from tests import makers
 from tests.sending import changed, sent
 

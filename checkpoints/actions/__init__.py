@@ -14,6 +14,15 @@ from checkpoints.actions.assessments import (
 from checkpoints.actions.calendar import SLUGS, add_event, change_event
 from checkpoints.actions.days import far_from, hint_about
 from checkpoints.actions.evidence import attach, change_evidence, detach, link, upload
+from checkpoints.actions.learning import (
+    answer,
+    ask_for_help,
+    change_answer,
+    change_request,
+    close_request,
+    share,
+    sharing_of,
+)
 from checkpoints.actions.plans import decide, plan, plan_of
 from checkpoints.actions.strands import add_main_strand, add_parallel_strand
 
@@ -23,11 +32,16 @@ __all__ = [
     "add_event",
     "add_main_strand",
     "add_parallel_strand",
+    "answer",
+    "ask_for_help",
     "assess",
     "assessment_of",
     "attach",
+    "change_answer",
     "change_event",
     "change_evidence",
+    "change_request",
+    "close_request",
     "confirm",
     "confirm_all",
     "decide",
@@ -39,6 +53,8 @@ __all__ = [
     "plan",
     "plan_of",
     "said",
+    "share",
+    "sharing_of",
     "status_before_tick",
     "tick",
     "upload",

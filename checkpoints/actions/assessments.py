@@ -12,7 +12,7 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from checkpoints.actions.days import far_from, hint_about
-from checkpoints.actions.strands import check_place
+from checkpoints.actions.strands import belongs, check_place
 from checkpoints.models import (
     Assessment,
     AssessmentRevision,
@@ -239,7 +239,7 @@ def _check_assessment(
         }
     if state["responsible"] and state["responsible_name"]:
         errors["responsible_name"] = _("Choose a person or write a name, not both.")
-    elif new_person and not _is_of(new_person, strand):
+    elif new_person and not belongs(new_person, strand):
         errors["responsible"] = _("Choose someone who belongs to the region.")
     for name in {"met_on", "due_on"} & set(chosen):
         if problem := far_from(strand.phase, state[name]):
@@ -247,10 +247,6 @@ def _check_assessment(
     check_place(strand, checkpoint.milestone)
     if errors:
         raise ValidationError(errors)
-
-
-def _is_of(person: User, strand: Strand) -> bool:
-    return person.memberships.filter(region=strand.region_id, removed=False).exists()
 
 
 def hints_about(row: Assessment, phase: Phase) -> list[str]:

@@ -193,7 +193,7 @@ def attach(
     if row.revision and not row.removed:
         return row
     try:
-        return record(row, by=by, expected=row.revision, **how, removed=False)
+        return record(row, by=by, expected=row.revision, **how, removed=False, shared=False)
     except Stale:
         row = _attachment_of(evidence, strand, milestone, checkpoint, decision)
         if row.removed:
@@ -208,8 +208,8 @@ def detach(
     expected_revision: int,
     **how: Unpack[How],
 ) -> Attachment:
-    """Take evidence away from a checkpoint or a decision; it stays the region's."""
-    return record(attachment, by=by, expected=expected_revision, **how, removed=True)
+    """Take evidence away from a checkpoint or a decision; it stays the region's, for it alone."""
+    return record(attachment, by=by, expected=expected_revision, **how, removed=True, shared=False)
 
 
 def _attachment_of(

@@ -68,3 +68,8 @@ def check_place(strand: Strand, milestone: Milestone) -> None:
     other_phase = milestone.phase_id != strand.phase_id
     if other_phase or milestone.position < strand.first_milestone.position:
         raise ValidationError(_("This milestone does not belong to this strand."))
+
+
+def belongs(person: User, strand: Strand) -> bool:
+    """Whether someone is of the region that a strand is of."""
+    return person.memberships.filter(region=strand.region_id, removed=False).exists()

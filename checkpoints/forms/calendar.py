@@ -9,7 +9,8 @@ from checkpoints import actions
 from checkpoints.models import Event, EventKind, Phase
 from regions.fields import DayField
 from regions.models import User
-from regions.versioned_forms import PlainForm, VersionedForm
+from regions.plain_forms import PlainForm
+from regions.versioned_forms import VersionedForm
 
 HIGHEST = 32_767  # of a small integer in the database
 

@@ -20,15 +20,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from checkpoints import actions
+from checkpoints.access.evidence import Backed
 from checkpoints.evidence.kinds import ENDINGS
-from checkpoints.evidence_access import Backed
 from checkpoints.models import Attachment, Evidence
 from regions.fields import DayField
 from regions.history import Stale
 from regions.models import User
 from regions.norwegian import contains, in_order
+from regions.plain_forms import PlainForm
 from regions.search import SearchForm
-from regions.versioned_forms import PlainForm, VersionedForm
+from regions.versioned_forms import VersionedForm
 
 FEW = 8  # pieces of evidence that are chosen from without a search
 # What a file dialogue offers first. What a file is, is decided by its content.

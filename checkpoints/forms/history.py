@@ -13,13 +13,14 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from checkpoints.history_pages import SYSTEM, Mark, Wanted
 from checkpoints.models import Milestone
+from checkpoints.pages.history import SYSTEM, Mark, Wanted
 from checkpoints.undoing import Undoing, undo
 from regions.fields import DayField
 from regions.history import Kind, Versioned
 from regions.models import User
-from regions.versioned_forms import PlainForm, VersionedForm
+from regions.plain_forms import PlainForm
+from regions.versioned_forms import VersionedForm
 
 ALL = ("", _("All"))
 

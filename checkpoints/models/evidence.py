@@ -111,10 +111,15 @@ class AttachmentState(AtMilestone):
     checkpoint = models.ForeignKey(Checkpoint, models.PROTECT, null=True, related_name="+")
     decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="+")
     removed = models.BooleanField(default=False)
+    shared = models.BooleanField(default=False)  # with other regions, along with a `Sharing`
 
     class Meta:
         abstract = True
         constraints = [
+            models.CheckConstraint(
+                name="%(class)s_shared_beside_a_checkpoint",
+                condition=Q(shared=False) | Q(checkpoint__isnull=False, removed=False),
+            ),
             models.CheckConstraint(
                 name="%(class)s_to_one_thing",
                 condition=Q(checkpoint=None, decision__isnull=False)

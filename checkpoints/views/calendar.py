@@ -20,7 +20,7 @@ from checkpoints.timeline import event_name
 from regions import clock
 from regions.access import SignedInRequest, staff_to_edit
 from regions.changes import Change, changes_of
-from regions.versioned_forms import PlainForm, posted, saved
+from regions.plain_forms import PlainForm, posted, saved
 
 a_form = require_http_methods(["GET", "HEAD", "POST"])
 

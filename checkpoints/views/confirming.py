@@ -14,7 +14,7 @@ from checkpoints import access, actions
 from checkpoints.models import CheckpointWording
 from checkpoints.saying import tell
 from regions.access import SignedInRequest
-from regions.versioned_forms import revision_sent
+from regions.plain_forms import revision_sent
 
 
 @require_POST

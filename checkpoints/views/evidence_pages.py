@@ -15,15 +15,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from checkpoints.evidence.receiving import MB
-from checkpoints.evidence_access import (
+from checkpoints.access.evidence import (
     Backed,
     attachment_to_detach,
     backed_to_edit,
     backed_to_see,
     evidence_to_edit,
 )
-from checkpoints.evidence_pages import EvidencePage, evidence_page, library
+from checkpoints.evidence.receiving import MB
 from checkpoints.forms.evidence import (
     BesideForm,
     DetachForm,
@@ -32,10 +31,11 @@ from checkpoints.forms.evidence import (
     ReuseForm,
     UploadForm,
 )
+from checkpoints.pages.evidence import EvidencePage, evidence_page, library
 from checkpoints.saying import tell
 from regions.access import SignedInRequest, region_to_see
 from regions.changes import changes_of
-from regions.versioned_forms import PlainForm, posted, saved
+from regions.plain_forms import PlainForm, posted, saved
 
 TOGETHER = 8  # of the largest files fit into one post
 

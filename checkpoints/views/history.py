@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from checkpoints import access, histories
 from checkpoints.forms.history import HistoryFilters, HistoryPlace
 from checkpoints.histories import Source
-from checkpoints.history_pages import history_page, milestones_in, people_in
+from checkpoints.pages.history import history_page, milestones_in, people_in
 from regions.access import SignedInRequest, region_to_see
 
 

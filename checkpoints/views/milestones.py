@@ -10,17 +10,18 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from checkpoints import access, actions, pages
+from checkpoints import access, actions
 from checkpoints.access import Place, Spot
 from checkpoints.asked import AS_OF, asked_at
 from checkpoints.forms import AssessmentForm
 from checkpoints.models import Assessment, Status
+from checkpoints.pages.milestones import milestone_page
 from checkpoints.region_progress import row_of
 from checkpoints.saying import changed_meanwhile, saved_words, tell
 from checkpoints.views.days import as_of_any_day
 from regions.access import SignedInRequest
 from regions.history import Stale
-from regions.versioned_forms import posted, revision_sent, saved
+from regions.plain_forms import posted, revision_sent, saved
 
 
 @require_safe
@@ -104,7 +105,7 @@ def _page(  # what the milestone page is drawn with, whichever row is unfolded
     if asked.reading.past:
         form = None
     place = access.place_on(place, asked)
-    page = pages.milestone_page(place, asked, get_language() or "nb")
+    page = milestone_page(place, asked, get_language() or "nb")
     status = form.http_status if form else HTTPStatus.OK
     context = {"page": page, "form": form, "place": place, "asked": asked}
     return render(request, "checkpoints/milestone.html", context, status=status)

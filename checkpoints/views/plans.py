@@ -14,7 +14,8 @@ from checkpoints.forms import DecisionForm, PlanForm
 from checkpoints.models import Decision
 from checkpoints.saying import tell
 from regions.access import SignedInRequest
-from regions.versioned_forms import VersionedForm, posted, saved
+from regions.plain_forms import posted, saved
+from regions.versioned_forms import VersionedForm
 
 a_form = require_http_methods(["GET", "HEAD", "POST"])
 

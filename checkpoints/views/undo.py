@@ -9,11 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
+from checkpoints.access.undoing import ToUndo, event_step_to_undo, step_to_undo
 from checkpoints.forms.history import UndoForm
-from checkpoints.undo_access import ToUndo, event_step_to_undo, step_to_undo
 from regions.access import SignedInRequest
 from regions.changes import change
-from regions.versioned_forms import posted, saved
+from regions.plain_forms import posted, saved
 
 a_form = require_http_methods(["GET", "HEAD", "POST"])
 

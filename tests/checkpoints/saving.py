@@ -69,7 +69,7 @@ def write(spot: Any, me: Any, number: int) -> Done:
     from checkpoints.actions import assessment_of, said  # noqa: PLC0415  needs Django's set-up
     from checkpoints.forms import AssessmentForm  # noqa: PLC0415  the same
     from regions.fields import write  # noqa: PLC0415  the same
-    from regions.versioned_forms import saved  # noqa: PLC0415  the same
+    from regions.plain_forms import saved  # noqa: PLC0415  the same
 
     word = f"⟨{me.pk}.{number}⟩"
     row = assessment_of(spot.place.strand, spot.wording)

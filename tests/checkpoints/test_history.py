@@ -10,11 +10,12 @@ from django.test import Client
 from django.utils.text import slugify
 from pytest_django import DjangoAssertNumQueries
 
-from checkpoints import actions, history_pages
+from checkpoints import actions
 from checkpoints.actions.evidence import attach, detach, link
 from checkpoints.histories import milestone_history, region_history
-from checkpoints.history_pages import Mark, Wanted, history_page
 from checkpoints.models import Evidence, Status, Strand
+from checkpoints.pages import history as history_pages
+from checkpoints.pages.history import Mark, Wanted, history_page
 from regions.actions import change_region
 from regions.history import Kind
 from regions.models import Region, User

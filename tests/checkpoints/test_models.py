@@ -16,10 +16,13 @@ from checkpoints.models import (
     Event,
     EventKind,
     Evidence,
+    HelpAnswer,
+    HelpRequest,
     Milestone,
     Objective,
     Phase,
     Plan,
+    Sharing,
     Status,
     StoredFile,
     Strand,
@@ -122,6 +125,18 @@ def attachment() -> Attachment:
     )
 
 
+def sharing() -> Sharing:
+    return makers.share(strand(), 1, 1)
+
+
+def help_request() -> HelpRequest:
+    return makers.ask(strand(), 1, 1)
+
+
+def help_answer() -> HelpAnswer:
+    return makers.answer(help_request(), None)
+
+
 def attachment_to_a_decision() -> Attachment:
     found = decision()
     return makers.attach(makers.upload(found.strand.region), found.strand, 1, found)
@@ -141,6 +156,12 @@ ASSESSMENT: dict[str, dict[str, Any]] = {
     "status_is_known": {"status": "done", "met_on": None},
     "kind_is_known": {"checkpoint_kind": "riddle"},
     "only_what_is_met_has_a_day": {"status": "in_progress"},
+}
+
+REQUEST = {
+    "asks_something": {"question": ""},
+    "outcome_is_known": {"outcome": "forgotten"},
+    "only_what_is_settled_is_thanked_for": {"thanks": "Takk!"},
 }
 
 TABLE: dict[str, Bad] = {
@@ -199,7 +220,22 @@ TABLE: dict[str, Bad] = {
     **under("evidencerevision", of_revisions(evidence, has_a_title={"title": ""})),
     "attachment_to_one_thing": changed(attachment, **NOTHING_BACKED),
     "attached_once": again(attachment),
-    **under("attachmentrevision", of_revisions(attachment, to_one_thing=NOTHING_BACKED)),
+    "attachment_shared_beside_a_checkpoint": changed(attachment_to_a_decision, shared=True),
+    **under(
+        "attachmentrevision",
+        of_revisions(
+            attachment,
+            to_one_thing=NOTHING_BACKED,
+            shared_beside_a_checkpoint={"removed": True, "shared": True},
+        ),
+    ),
+    "one_sharing": again(sharing),
+    **under("sharingrevision", of_revisions(sharing)),
+    **under("helprequest", {end: changed(help_request, **bad) for end, bad in REQUEST.items()}),
+    "one_open_request": again(help_request),
+    **under("helprequestrevision", of_revisions(help_request, **REQUEST)),
+    "helpanswer_says_something": changed(help_answer, text=""),
+    **under("helpanswerrevision", of_revisions(help_answer, says_something={"text": ""})),
 }
 
 

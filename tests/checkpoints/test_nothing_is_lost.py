@@ -27,7 +27,8 @@ from checkpoints.models import Assessment, Decision, Status
 from regions.fields import write
 from regions.history import Kind, Stale, revision_model, state_fields
 from regions.models import User
-from regions.versioned_forms import VersionedForm, saved
+from regions.plain_forms import saved
+from regions.versioned_forms import VersionedForm
 from tests import makers
 from tests.sending import changed, sent
 

@@ -15,7 +15,8 @@ from regions.conflicts import Collision, Meanwhile
 from regions.fields import DayField
 from regions.history import Kind, record
 from regions.models import Region, RegionRevision, User
-from regions.versioned_forms import PlainForm, VersionedForm, posted, saved
+from regions.plain_forms import PlainForm, posted, saved
+from regions.versioned_forms import VersionedForm
 from tests.makers import at, make_person, make_region
 
 pytestmark = pytest.mark.django_db

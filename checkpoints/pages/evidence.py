@@ -9,7 +9,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from checkpoints.evidence_access import Backed
+from checkpoints.access.evidence import Backed
 from checkpoints.models import Attachment, Evidence, EvidenceRevision
 from checkpoints.queries.evidence import STORED, EvidenceFacts, evidence_at, facts_from
 from regions import clock
