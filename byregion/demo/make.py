@@ -13,7 +13,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.db import transaction
 
-from byregion.demo import alesund, evidence, story, words
+from byregion.demo import alesund, evidence, learning, story, words
 from byregion.demo.acts import Lane, Scene, Script, Stage
 from byregion.demo.people import COLLEAGUES, PASSWORD, SIGN_INS, STAFF, Names, SignIn
 from checkpoints import actions as progress_actions
@@ -218,6 +218,7 @@ def write_stories(script: Script, cast: Cast, phase: Phase, today: date) -> None
     scale = len(stages) / 5 * behind / USUAL_PART
     regions = list(Region.objects.filter(programme=phase.programme).order_by("slug"))
     others = [region.slug for region in regions if region.slug not in LEVELS]
+    scenes = []
     for region in regions:
         if region.slug == NOTHING_YET:
             continue
@@ -229,6 +230,8 @@ def write_stories(script: Script, cast: Cast, phase: Phase, today: date) -> None
         turn = others.index(region.slug) if region.slug in others else 0
         level = LEVELS.get(region.slug, OTHER_LEVELS[turn % len(OTHER_LEVELS)])
         _write(scene, min(level * scale, float(len(stages))))
+        scenes.append(scene)
+    learning.tell(script, scenes)
 
 
 def _stages(phase: Phase) -> tuple[Stage, ...]:

@@ -17,13 +17,18 @@ from byregion.management.commands.check_consistency import CHECKS
 from checkpoints.models import (
     Assessment,
     AssessmentRevision,
+    Attachment,
     CheckpointWording,
     Decision,
     DecisionRevision,
     Event,
+    HelpRequest,
+    Outcome,
     Phase,
     Plan,
     PlanRevision,
+    Sharing,
+    SharingRevision,
     Status,
     Strand,
     StrandRevision,
@@ -263,6 +268,32 @@ def test_the_calendar_has_days_marked_as_the_demos(demo: None) -> None:
         ("samling-5", date(2018, 3, 13), "Demo"),
         ("sluttrapport", date(2018, 5, 31), "Demo"),
     ]
+
+
+# What regions tell each other
+
+
+def test_regions_tell_each_other_how(demo: None) -> None:
+    rows = Sharing.objects.select_related("strand__region", "contact")
+    assert {row.strand.region.slug for row in rows} >= {"region-alesund"}
+    assert len({row.strand_id for row in rows}) > 6
+    for row in rows:
+        met = Assessment.objects.filter(strand=row.strand, checkpoint=row.checkpoint, status="met")
+        assert SharingRevision.objects.filter(of=row).count() == 1
+        assert met.exists() or row.strand.region.slug != "region-alesund"
+    assert Attachment.objects.filter(shared=True).exists()
+
+
+def test_some_ask_for_help_and_some_have_been_helped(demo: None) -> None:
+    rows = HelpRequest.objects.order_by("pk")
+    outcomes = Counter(rows.values_list("outcome", flat=True))
+    assert outcomes == {Outcome.OPEN: 4, Outcome.SETTLED: 1}
+    thanked = rows.get(outcome=Outcome.SETTLED)
+    assert thanked.thanks
+    assert thanked.answers.count() == 2
+    own = rows.get(strand__region__slug="region-alesund")
+    assert (own.checkpoint.slug, own.answers.count()) == ("mandat", 1)
+    assert rows.filter(answers=None).count() == 3
 
 
 # How
