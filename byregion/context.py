@@ -42,6 +42,7 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
         "page_address": _page_address(request),
         "sign_out_url": reverse("account_logout"),
         "password_url": reverse("account_change_password"),
+        "preview_url": reverse("regions:preview"),
         "demo_today": settings.TODAY if settings.DEMO else None,
         **(_demo_sign_ins() if settings.DEMO and not person else {}),
         "accessibility_statement_url": settings.ACCESSIBILITY_STATEMENT_URL,
@@ -73,7 +74,11 @@ def navigation(person: User, section: str) -> list[Item]:
     if standing.regions:
         label = _("My region") if len(standing.regions) == 1 else _("My regions")
         items.append(Item(label, reverse("home"), section == "region" and not standing.staff, True))
+        items.append(Item(_("My checkpoints"), reverse("checkpoints:mine"), section == "mine"))
     items.append(Item(_("Overview"), reverse("overview"), section == "overview", True))
+    if standing.regions or standing.staff:
+        learning = reverse("checkpoints:learning_index")
+        items.append(Item(_("Learning"), learning, section == "learning"))
     items.append(Item(_("Calendar"), reverse("checkpoints:calendar"), section == "calendar"))
     if standing.staff:
         items.append(Item(_("Regions"), reverse("regions:regions"), section == "regions"))
@@ -87,7 +92,9 @@ def _section(request: HttpRequest) -> str:
     own = {
         "": "region",
         "regioner": "region",
+        "mine": "mine",
         "oversikt": "overview",
+        "laering": "learning",
         "kalender": "calendar",
         "faser": "calendar",
         "byregioner": "regions",

@@ -17,8 +17,10 @@ from checkpoints.brief import brief
 from checkpoints.calendar import Coming, coming
 from checkpoints.changes import Changes, changes_since
 from checkpoints.models import Event, Phase, Status
+from checkpoints.pages.help import RegionHelp, region_help
 from checkpoints.progress import State
 from checkpoints.queries import calendar, current_phase, not_removed, of_the_day, phases
+from checkpoints.queries.help import how_many_wait
 from checkpoints.region_progress import (
     CheckpointRow,
     MilestoneProgress,
@@ -79,14 +81,17 @@ class RegionPage:
     people: tuple[Person, ...]
     progress: RegionProgress
     brief: str
-    drawings: tuple[Drawing, Drawing]
+    drawings: tuple[Drawing, ...]  # for a wide page, a tablet, a phone
     events: tuple[Event, ...]
     next_event: Coming | None
     changes: Changes
+    questions: RegionHelp | None  # between regions; today's only
     asked: Asked
     since: Since  # what the changes are told from
     may_invite: bool
     may_manage: bool  # name, municipalities: the programme staff's
+    may_walk: bool  # through what is open: the coordinators'
+    has_list: bool  # of what one is responsible for: the region's people
 
     @property
     def undated(self) -> str:
@@ -95,11 +100,16 @@ class RegionPage:
 
     @property
     def remaining(self) -> tuple[Remaining, ...]:
-        """Milestones that are worked on or late and have something open, the latest first."""
+        """Milestones that are worked on or late and have something open, the latest first.
+
+        None of a strand that is closed.
+        """
         worked_on = [
             one
             for one in self.progress.all_milestones
-            if one.open_rows and (one.cell.late_days or one.cell.state != State.NOT_STARTED)
+            if one.open_rows
+            and not one.cell.closed
+            and (one.cell.late_days or one.cell.state != State.NOT_STARTED)
         ]
         return tuple(Remaining(one) for one in sorted(worked_on, key=lambda o: -o.cell.late_days))
 
@@ -162,10 +172,13 @@ def region_page(
         events=question.events,
         next_event=coming(question.events, reading.day),
         changes=changes_since(question.since.point.day, progress),
+        questions=None if reading.past else region_help(region, phase, progress, language),
         asked=asked,
         since=question.since,
         may_invite=not reading.past and (standing.staff or standing.edits(region.pk)),
         may_manage=not reading.past and standing.staff,
+        may_walk=not reading.past and standing.edits(region.pk),
+        has_list=not reading.past and region.pk in standing.regions,
     )
 
 
@@ -198,6 +211,7 @@ class OverviewPage:
     board: Board
     brief: str
     rows: tuple[ShownRow, ...]
+    waiting: int = 0  # questions from regions without an answer; the programme staff's
 
     @property
     def legend(self) -> list[tuple[str, str | Promise]]:
@@ -216,7 +230,7 @@ def overview_page(
 ) -> OverviewPage | None:
     """The board of the day after the filters, none for a programme without milestones.
 
-    4 queries, one more when some regions are filtered out.
+    4 queries, one more when some regions are filtered out, and today one for the programme staff.
     """
     reading = asked.reading
     found = board(filtered(chosen, reading), reading, language)
@@ -227,7 +241,8 @@ def overview_page(
     found = replace(found, rows=rows)
     shown = tuple(ShownRow(row, standing.sees(row.region), asked.query) for row in rows)
     of = how_many_regions(reading) if few else None
-    return OverviewPage(found, sentences.overview(found, of=of), shown)
+    waiting = how_many_wait() if standing.staff and not reading.past else 0
+    return OverviewPage(found, sentences.overview(found, of=of), shown, waiting)
 
 
 def own_rows(standing: Standing, reading: Reading) -> tuple[Row, ...]:

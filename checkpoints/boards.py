@@ -144,7 +144,7 @@ def board(regions: QuerySet[Region], reading: Reading, language: str) -> Board |
 
     by_region: dict[int, list[Strand]] = {}
     for strand in queries.strands_as_they_stood(strands, reading):
-        if strand.is_main or not _closed(strand, reading.day):
+        if strand.is_main or not queries.is_closed(strand, reading.day):
             by_region.setdefault(strand.region_id, []).append(strand)
     rows = (_row(listed, milestones, cell) for listed in by_region.values())
     return Board(reading.day, milestones, tuple(row for row in rows if row))
@@ -173,7 +173,3 @@ def _row(
         for milestone in milestones
     )
     return Row(main.region.pk, main.region.slug, main.region.name, main.number, cells)
-
-
-def _closed(strand: Strand, day: date) -> bool:
-    return strand.closed_on is not None and strand.closed_on <= day

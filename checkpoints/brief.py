@@ -11,16 +11,20 @@ from checkpoints.region_progress import MilestoneProgress, RegionProgress, Stran
 
 
 def brief(progress: RegionProgress) -> str:
-    """How far the main strand is, what is late, on hold or stale, and how the parallel ones go."""
+    """How far the main strand is, what is late, on hold or stale, and how the parallel ones go.
+
+    Of a strand that is closed nothing is late, and nobody is asked to go on with the rest.
+    """
     if not progress.milestones:
         return _("This phase has no milestones.")
     if progress.main is None:
         return _("The region has no strand in this phase yet.")
+    going_on = [one for one in progress.all_milestones if not one.cell.closed]
     sentences = [
         _reached(progress.main),
-        *_late(progress.all_milestones),
-        *_on_hold(progress.all_milestones),
-        *_stale(progress.all_milestones),
+        *_late(going_on),
+        *_on_hold(going_on),
+        *_stale(going_on),
         *_parallel([one for one in progress.strands if not one.facts.is_main]),
     ]
     return " ".join(sentences)
@@ -65,9 +69,16 @@ def _parallel(strands: list[StrandProgress]) -> list[str]:
         "There are %(count)d parallel strands.",
         len(strands),
     ) % {"count": len(strands)}
+    listed = [first, *_closed(strands)]
     if len(strands) == 1 or not furthest.reached:
-        return [first]
-    return [first, _("%(theme)s has come furthest.") % {"theme": furthest.name}]
+        return listed
+    return [*listed, _("%(theme)s has come furthest.") % {"theme": furthest.name}]
+
+
+def _closed(strands: list[StrandProgress]) -> list[str]:
+    return [
+        _("%(theme)s is closed.") % {"theme": one.name} for one in strands if one.facts.closed_on
+    ]
 
 
 def _named(one: MilestoneProgress) -> str:

@@ -170,6 +170,15 @@ def the_responsible_belong_or_belonged_to_the_region() -> list[Problem]:
     return _wrong(ASSESSMENTS, condition, "names someone responsible who was never in the region")
 
 
+def contacts_belong_or_belonged_to_the_region() -> list[Problem]:
+    membership = Membership.objects.filter(
+        user=OuterRef("contact"), region=OuterRef("strand__region")
+    )
+    condition = Q(~Exists(membership), contact__isnull=False)
+    models = (Sharing, SharingRevision)
+    return _wrong(models, condition, "names a contact who was never in the region")
+
+
 # Evidence
 
 
@@ -190,6 +199,12 @@ def attachments_back_the_same_thing_all_along() -> list[Problem]:
     checkpoint = Q(checkpoint__isnull=False) & ~Q(checkpoint=F("of__checkpoint"))
     decision = Q(decision__isnull=False) & ~Q(decision=F("of__decision"))
     return _wrong((AttachmentRevision,), checkpoint | decision, "backs another thing than its row")
+
+
+def evidence_is_shared_beside_words_of_its_region() -> list[Problem]:
+    beside = Sharing.objects.filter(strand=OuterRef("strand"), checkpoint=OuterRef("checkpoint"))
+    condition = Q(~Exists(beside), shared=True)
+    return _wrong((Attachment,), condition, "is shared where the region never shared anything")
 
 
 def evidence_keeps_to_files_of_its_region() -> list[Problem]:
@@ -228,9 +243,11 @@ CHECKS: tuple[Check, ...] = (
     strands_begin_in_their_own_phase,
     every_region_has_its_main_strands,
     the_responsible_belong_or_belonged_to_the_region,
+    contacts_belong_or_belonged_to_the_region,
     attachments_keep_to_their_region,
     attachments_stand_where_what_they_back_stands,
     attachments_back_the_same_thing_all_along,
+    evidence_is_shared_beside_words_of_its_region,
     evidence_keeps_to_files_of_its_region,
     stored_files_are_there_whole,
 )

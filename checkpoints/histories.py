@@ -1,7 +1,7 @@
 """What the history of a region, a milestone or a checkpoint is made of, and how it is named."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -20,8 +20,13 @@ from checkpoints.models import (
     DecisionRevision,
     Event,
     EvidenceRevision,
+    HelpAnswerRevision,
+    HelpRequest,
+    HelpRequestRevision,
     Milestone,
+    Outcome,
     PlanRevision,
+    SharingRevision,
     StrandRevision,
 )
 from checkpoints.timeline import event_name
@@ -37,6 +42,8 @@ CHECKPOINTS = ("sjekkpunkt", gettext_lazy("Checkpoints"))
 PLANS = ("plan", gettext_lazy("Plans"))
 DECISIONS = ("vedtak", gettext_lazy("Decisions"))
 EVIDENCE = ("dokumentasjon", gettext_lazy("Evidence"))
+SHARING = ("deling", gettext_lazy("Sharing with other regions"))
+QUESTIONS = ("hjelp", gettext_lazy("Questions between regions"))
 STRANDS = ("lop", gettext_lazy("Strands"))
 REGION = ("byregion", gettext_lazy("The region itself"))
 MUNICIPALITIES = ("kommune", gettext_lazy("Municipalities"))
@@ -59,10 +66,12 @@ def region_history(region: Region, *, may_edit: bool, language: str) -> tuple[So
     names = _Names(region, language, may_edit, way=True, checkpoint=True)
     in_region, own = Q(strand__region=region), Q(region=region)
     people = MembershipRevision.objects.filter(own).select_related("user")
+    strands = StrandRevision.objects.filter(of__region=region).select_related("of")
     return (
         *_at_milestones(names, in_region),
         _evidence(names, Q(of__region=region)),
-        Source(STRANDS, StrandRevision.objects.filter(of__region=region), names.strands),
+        _answers(names),
+        Source(STRANDS, strands, names.strands, names.undo_strand),
         Source(REGION, RegionRevision.objects.filter(of=region), names.region_itself),
         Source(MUNICIPALITIES, ParticipationRevision.objects.filter(own), names.municipalities),
         Source(PEOPLE, people, names.people),
@@ -80,7 +89,12 @@ def checkpoint_history(spot: Spot, language: str) -> tuple[Source, ...]:
     """A checkpoint on a strand, and what was attached to it."""
     names = _Names(spot.place.region, language, spot.place.may_edit)
     here = Q(strand=spot.place.strand, checkpoint=spot.wording.checkpoint)
-    return (_assessments(names, here), _attachments(names, here))
+    return (
+        _assessments(names, here),
+        _attachments(names, here),
+        _sharing(names, here),
+        _questions(names, here),
+    )
 
 
 def _at_milestones(names: "_Names", where: Q) -> Iterable[Source]:
@@ -90,6 +104,8 @@ def _at_milestones(names: "_Names", where: Q) -> Iterable[Source]:
         Source(PLANS, _placed(plans), names.plans, names.undo("plan"), _here),
         Source(DECISIONS, _placed(decisions), names.decisions, names.undo("vedtak"), _here),
         _attachments(names, where),
+        _sharing(names, where),
+        _questions(names, where),
     )
 
 
@@ -102,6 +118,23 @@ def _attachments(names: "_Names", where: Q) -> Source:
     keys = ("evidence", "checkpoint", "decision")
     steps = _placed(AttachmentRevision.objects.filter(where), *keys)
     return Source(EVIDENCE, steps, names.attachments, names.undo("vedlegg"), _here)
+
+
+def _sharing(names: "_Names", where: Q) -> Source:
+    steps = _placed(SharingRevision.objects.filter(where), "checkpoint")
+    return Source(SHARING, steps, names.sharing, names.undo("deling"), _here)
+
+
+def _questions(names: "_Names", where: Q) -> Source:
+    steps = _placed(HelpRequestRevision.objects.filter(where), "checkpoint")
+    return Source(QUESTIONS, steps, names.questions, at=_here)
+
+
+def _answers(names: "_Names") -> Source:
+    """What the region itself has answered others."""
+    steps = HelpAnswerRevision.objects.filter(of__region=names.region)
+    steps = steps.select_related("of__request__strand__region", "of__request__milestone")
+    return Source(QUESTIONS, steps, names.answers, at=lambda one: Q(of__request__milestone=one))
 
 
 def _evidence(names: "_Names", where: Q) -> Source:
@@ -130,7 +163,9 @@ def about_step(step: Any, region: Region, language: str) -> About:
         PlanRevision: names.plans,
         DecisionRevision: names.decisions,
         AttachmentRevision: names.attachments,
+        SharingRevision: names.sharing,
         EvidenceRevision: names.evidence,
+        StrandRevision: names.strands,
     }
     return tell[type(step)]([step])[step.pk]
 
@@ -139,6 +174,11 @@ def about_event(event: Event) -> About:
     """What a step of the calendar is about."""
     there = reverse("checkpoints:event", args=[event.phase.slug, event.slug])
     return About((plain(event_name(event)),), there)
+
+
+def undo_strand_at(region: Region, step: Any) -> str:
+    """Where a step of a strand is undone; the first added it, which is closed and not undone."""
+    return _undo_address(region.slug, "lop", step) if step.number > 1 else ""
 
 
 def undo_event_at(event: Event, step: Any) -> str:
@@ -158,6 +198,9 @@ class _Names:
 
     def undo(self, thing: str) -> Addressed:
         return partial(_undo_address, self.region.slug, thing) if self.may_edit else nowhere
+
+    def undo_strand(self, step: Any) -> str:
+        return undo_strand_at(self.region, step) if self.may_edit else ""
 
     def assessments(self, steps: list[Any]) -> Abouts:
         return {
@@ -191,12 +234,50 @@ class _Names:
             for step in steps
         }
 
+    def sharing(self, steps: list[Any]) -> Abouts:
+        criteria = self._wordings(steps)
+        return {
+            step.pk: self._placed(
+                step,
+                *self._criterion(criteria[step.checkpoint_id]),
+                plain(SHARING[1]),
+                anchor=step.checkpoint.slug,
+            )
+            for step in steps
+        }
+
+    def questions(self, steps: list[Any]) -> Abouts:
+        criteria, label = self._wordings(steps), plain(_("Asked for help"))
+        return {
+            step.pk: replace(
+                self._placed(step, *self._criterion(criteria[step.checkpoint_id]), label),
+                address=reverse("checkpoints:help_request", args=[step.of_id]),
+            )
+            for step in steps
+        }
+
+    def answers(self, steps: list[Any]) -> Abouts:
+        criteria = self._wordings([step.of.request for step in steps])
+        return {step.pk: self._answer(step.of.request, criteria) for step in steps}
+
+    def _answer(self, request: HelpRequest, criteria: Mapping[int, Text]) -> About:
+        """What was answered; a question that was withdrawn is for its own region to read."""
+        label = plain(_("Answer to %(region)s") % {"region": request.strand.region.name})
+        withdrawn = request.outcome == Outcome.WITHDRAWN
+        there = "" if withdrawn else reverse("checkpoints:help_request", args=[request.pk])
+        where = (request.milestone.text(self.language), criteria[request.checkpoint_id])
+        return About((*where, label), there)
+
     def evidence(self, steps: list[Any]) -> Abouts:
         there = reverse("checkpoints:region_evidence", args=[self.region.slug])
         return {step.pk: About((_evidence_name(step.title),), there) for step in steps}
 
     def strands(self, steps: list[Any]) -> Abouts:
-        return {step.pk: About((_strand_name(step.theme),)) for step in steps}
+        there = reverse("checkpoints:strands", args=[self.region.slug])
+        return {
+            step.pk: About((_strand_name(step.theme),), f"{there}#lop-{step.of.number}")
+            for step in steps
+        }
 
     def region_itself(self, steps: list[Any]) -> Abouts:
         return {step.pk: About((plain(step.name),)) for step in steps}

@@ -79,28 +79,45 @@ class Planned:
     first_starts_on: date | None = None
     first_ends_on: date | None = None
     moves: int = 0
+    last_ends_on: date | None = None  # the last end that was planned, where there is none now
+
+    @property
+    def was_another(self) -> bool:
+        """Whether the first plan had other days than the one that stands."""
+        first = self.first_starts_on, self.first_ends_on
+        first = self.first_starts_on, self.first_ends_on
+        return first not in {(None, None), (self.starts_on, self.ends_on)}
 
     @property
     def drift_days(self) -> int:
-        """Days the planned end has moved since it was first set; later is positive."""
-        if self.ends_on is None or self.first_ends_on is None:
+        """Days the planned end has moved since it was first set; later is positive.
+
+        It is the sum of the moves of the end (`queries.moves`), also where there is no end now.
+        """
+        end = self.ends_on or self.last_ends_on
+        if end is None or self.first_ends_on is None:
             return 0
-        return (self.ends_on - self.first_ends_on).days
+        return (end - self.first_ends_on).days
 
     @property
     def drift(self) -> str:
-        """«moved 2 times, 92 days later», or nothing when the end was never moved."""
+        """«moved 2 times, 92 days later in all», or nothing when the end was never moved."""
         if not self.moves:
             return ""
         times = ngettext("moved %(n)d time", "moved %(n)d times", self.moves) % {"n": self.moves}
-        days = abs(self.drift_days)
-        if self.drift_days > 0:
-            sum_ = ngettext("%(n)d day later", "%(n)d days later", days) % {"n": days}
-        elif self.drift_days < 0:
-            sum_ = ngettext("%(n)d day earlier", "%(n)d days earlier", days) % {"n": days}
-        else:
-            return times
-        return f"{times}, {sum_}"
+        if not self.drift_days:
+            return gettext("%(times)s, back to the first plan") % {"times": times}
+        words = {"times": times, "days": days_moved(self.drift_days)}
+        if self.moves == 1:
+            return gettext("%(times)s, %(days)s") % words
+        return gettext("%(times)s, %(days)s in all") % words
+
+
+def days_moved(days: int) -> str:
+    """«16 days later», «1 day earlier»."""
+    if days < 0:
+        return ngettext("%(n)d day earlier", "%(n)d days earlier", -days) % {"n": -days}
+    return ngettext("%(n)d day later", "%(n)d days later", days) % {"n": days}
 
 
 @dataclass(frozen=True)
@@ -109,7 +126,11 @@ class Span:
 
     started_at: datetime | None = None
     reached_at: datetime | None = None  # none while it is open
-    reopened: bool = False  # it was reached once and is open again
+    reopened_at: datetime | None = None  # it was reached once, and has been open again since
+
+    @property
+    def reopened(self) -> bool:
+        return self.reopened_at is not None
 
 
 @dataclass(frozen=True)
@@ -122,6 +143,7 @@ class Cell:
     plan: Planned
     day: date
     span: Span = field(default_factory=Span)
+    closed: bool = False  # nobody goes on with the strand
 
     @property
     def state(self) -> State:
@@ -129,8 +151,11 @@ class Cell:
 
     @cached_property
     def late_days(self) -> int:
-        """Days since the planned end while the milestone is still open; 0 is in time."""
-        done = self.state in (State.REACHED, State.NOT_APPLICABLE)
+        """Days since the planned end while the milestone is still open; 0 is in time.
+
+        What is closed is never late.
+        """
+        done = self.closed or self.state in (State.REACHED, State.NOT_APPLICABLE)
         if done or self.plan.ends_on is None:
             return 0
         return max(0, (self.day - self.plan.ends_on).days)
@@ -165,6 +190,7 @@ class Step:
     status: str
     recorded_at: datetime
     by: str = ""
+    unsure: bool = False
 
 
 @dataclass(frozen=True)
@@ -231,8 +257,8 @@ class _Course:
         if tally.state == State.REACHED:
             self.span = Span(span.started_at, span.reached_at or moment)
         else:
-            reopened = span.reopened or span.reached_at is not None
-            self.span = Span(span.started_at, None, reopened=reopened)
+            reopened_at = moment if span.reached_at else span.reopened_at
+            self.span = Span(span.started_at, None, reopened_at)
 
 
 def _turns(checkpoints: Iterable[Validity]) -> list[datetime]:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from checkpoints.doubts import Doubt, doubts
 from checkpoints.freshness import CheckpointReview
 from checkpoints.models import Assessment, AssessmentRevision, CheckpointWording, Phase, Status
 from checkpoints.progress import Cell, Planned, Span, State, Step, Tally, spans
@@ -31,6 +32,8 @@ from checkpoints.queries import (
     with_drift,
     wordings_of,
 )
+from checkpoints.queries.help import RequestFacts
+from checkpoints.queries.learning import Learning
 from regions import clock
 from regions.models import Region
 from regions.reading import Reading
@@ -67,6 +70,9 @@ class CheckpointRow:
     day: date
     evidence: tuple[EvidenceFacts, ...] = ()
     changed_since: str = ""  # «samling 1», where it is otherwise than it was at that
+    doubt: Doubt | None = None  # of what is unsure, where the history is read
+    learning: Learning | None = None  # what other regions did, on its milestone's page today
+    request: RequestFacts | None = None  # for help, that is open; on the same page
 
     @property
     def is_met(self) -> bool:
@@ -118,7 +124,7 @@ class StrandProgress:
 
     @property
     def name(self) -> str | Promise:
-        return self.facts.theme or _("Main strand")
+        return self.facts.name
 
     @property
     def reached(self) -> int:
@@ -169,6 +175,7 @@ def region_progress(
         spans(steps, {validity(wording) for wording in wordings}, reading.day),
         decisions(keys, reading),
         evidence_at(keys, reading),
+        doubts(steps),
     )
     return RegionProgress(
         reading.day,
@@ -199,24 +206,32 @@ class _Gathered:
     spans: Mapping[tuple[int, int], Span]
     decisions: Mapping[tuple[int, int], list[Any]]
     evidence: EvidenceAt
+    doubts: Mapping[tuple[int, int], Doubt]
 
     def at(self, strand: StrandFacts, milestone: MilestoneFacts) -> MilestoneProgress:
         key = (strand.pk, milestone.pk)
-        rows = tuple(
-            CheckpointRow(one, facts, self.day, self.evidence.checkpoint(strand.pk, one.pk))
-            for one in milestone.checkpoints
-            for facts in [self.assessments.get((strand.pk, one.pk), AssessmentFacts())]
-        )
+        rows = tuple(self.row(strand, one) for one in milestone.checkpoints)
         cell = Cell(
             *key,
             tally_of_rows(rows),
             self.plans.get(key, Planned()),
             self.day,
             self.spans.get(key, Span()),
+            closed=strand.closed_on is not None,
         )
         decided = tuple(self.decisions.get(key, ()))
         backed = tuple(self.evidence.decision(one) for one in decided)
         return MilestoneProgress(strand, milestone, cell, rows, decided, backed)
+
+    def row(self, strand: StrandFacts, one: CheckpointFacts) -> CheckpointRow:
+        key = (strand.pk, one.pk)
+        return CheckpointRow(
+            one,
+            self.assessments.get(key, AssessmentFacts()),
+            self.day,
+            self.evidence.checkpoint(*key),
+            doubt=self.doubts.get(key),
+        )
 
 
 def tally_of_rows(rows: Iterable[CheckpointRow]) -> Tally:
@@ -246,7 +261,10 @@ def tally_of_rows(rows: Iterable[CheckpointRow]) -> Tally:
 
 
 def row_of(wording: CheckpointWording, assessment: Assessment, language: str) -> CheckpointRow:
-    """A checkpoint's row, today, from an assessment that is at hand: 1 query, for its evidence."""
+    """A checkpoint's row, today, from an assessment that is at hand.
+
+    1 query, for its evidence; 1 more for what is unsure.
+    """
     one = assessment
     facts = AssessmentFacts(
         one.status,
@@ -268,7 +286,13 @@ def row_of(wording: CheckpointWording, assessment: Assessment, language: str) ->
         facts,
         reading.day,
         evidence.checkpoint(one.strand_id, wording.checkpoint_id),
+        doubt=_doubt_of(one) if one.unsure else None,
     )
+
+
+def _doubt_of(row: Assessment) -> Doubt | None:
+    steps = _as_steps(AssessmentRevision.objects.filter(of=row.pk))
+    return doubts(steps).get((row.strand_id, row.checkpoint_id))
 
 
 def assessment_facts(
@@ -288,16 +312,19 @@ def assessment_facts(
 
 
 def _steps(strands: Iterable[int], reading: Reading) -> tuple[Step, ...]:
-    rows = (
-        AssessmentRevision.objects.filter(strand__in=strands, recorded_at__lte=reading.moment)
-        .order_by("recorded_at", "pk")
-        .values_list(
-            "strand_id",
-            "milestone_id",
-            "checkpoint_id",
-            "status",
-            "recorded_at",
-            Coalesce("by__name", Value("")),
-        )
+    until = AssessmentRevision.objects.filter(strand__in=strands, recorded_at__lte=reading.moment)
+    return _as_steps(until)
+
+
+def _as_steps(revisions: QuerySet[AssessmentRevision]) -> tuple[Step, ...]:
+    """In order of recording: 1 query."""
+    rows = revisions.order_by("recorded_at", "pk").values_list(
+        "strand_id",
+        "milestone_id",
+        "checkpoint_id",
+        "status",
+        "recorded_at",
+        Coalesce("by__name", Value("")),
+        "unsure",
     )
     return tuple(Step(*row) for row in rows)

@@ -1,16 +1,28 @@
-"""Taking a step back: what it changed becomes what it was, unless it was changed again since."""
+"""Taking steps back: what they changed becomes what it was, unless it was changed again since."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Unpack
+from typing import Any, Unpack, cast
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from checkpoints import actions
 from checkpoints.actions.assessments import EDITABLE
 from checkpoints.actions.evidence import attach, change_evidence, detach
-from checkpoints.models import Assessment, Attachment, Decision, Event, Evidence, Plan
+from checkpoints.models import (
+    Assessment,
+    Attachment,
+    Decision,
+    Event,
+    Evidence,
+    Plan,
+    Sharing,
+    Strand,
+)
 from regions.changes import FieldChange, field_change, fields_for_people
 from regions.history import How, Kind, Stale, Versioned, as_it_stood, revision_model
 from regions.merging import merge
@@ -53,14 +65,36 @@ def _change_evidence(found: "Undoing", **sent: Unpack[Sent]) -> Versioned:
     return change_evidence(evidence=row, **found.then, **sent)
 
 
-def _attach_or_detach(found: "Undoing", **sent: Unpack[Sent]) -> Versioned:
+def _change_strand(found: "Undoing", **sent: Unpack[Sent]) -> Versioned:
     row: Any = found.row
+    return actions.change_strand(strand=row, **found.then, **sent)
+
+
+@transaction.atomic
+def _attach_or_detach(found: "Undoing", **sent: Unpack[Sent]) -> Versioned:
+    row = cast("Attachment", found.row)
     if found.takes_away:
         return detach(attachment=row, **sent)
-    return attach(
-        evidence=row.evidence, strand=row.strand, milestone=row.milestone,
-        checkpoint=row.checkpoint, decision=row.decision, **sent,
-    )  # fmt: skip
+    if found.brings_back:
+        for beside in filter(None, (row.evidence, row.decision)):
+            beside.refresh_from_db(fields=["removed"])  # it may have come back in the same act
+        row = attach(
+            evidence=row.evidence, strand=row.strand, milestone=row.milestone,
+            checkpoint=row.checkpoint, decision=row.decision, **sent,
+        )  # fmt: skip
+        sent["expected_revision"] = row.revision
+    shared = found.then["shared"]
+    if row.shared == shared:
+        return row
+    return actions.share_evidence(attachment=row, shared=shared, **sent)
+
+
+def _share(found: "Undoing", **sent: Unpack[Sent]) -> Versioned:
+    """Which evidence goes along is a step of that evidence: it stays as it is."""
+    row: Any = found.row
+    along = {"strand": row.strand, "checkpoint": row.checkpoint, "shared": True}
+    shared = Attachment.objects.filter(**along)
+    return actions.share(sharing=row, evidence=shared, **found.then, **sent)
 
 
 @dataclass(frozen=True)
@@ -71,6 +105,7 @@ class Verb:
     fields: tuple[str, ...]
     # Fields that mean something only together: whoever changed one has looked at the other.
     together: tuple[frozenset[str], ...] = ()
+    first_stays: bool = False  # what was added this way is not taken away again
 
 
 VERBS: Mapping[type[Versioned], Verb] = {
@@ -83,17 +118,31 @@ VERBS: Mapping[type[Versioned], Verb] = {
     Decision: Verb(_decide, ("decided_on", "body", "note", "removed")),
     Event: Verb(_change_event, ("position", "starts_on", "ends_on", "place", "note", "removed")),
     Evidence: Verb(_change_evidence, ("title", "dated_on", "removed")),
-    Attachment: Verb(_attach_or_detach, ("removed",)),
+    Attachment: Verb(_attach_or_detach, ("removed", "shared")),
+    # After evidence, which is shared along with it.
+    Sharing: Verb(_share, ("text", "contact", "removed")),
+    Strand: Verb(
+        _change_strand, ("theme", "first_milestone", "position", "closed_on"), first_stays=True
+    ),
 }
+
+
+def can_be_undone(model: type[Versioned]) -> Q:
+    """Which steps of a model can be undone: no confirmation, and none of what has no verb."""
+    verb = VERBS.get(model)
+    if verb is None:
+        return Q(pk=None)
+    changed = ~Q(step=Kind.CONFIRM)
+    return changed & ~Q(number=1) if verb.first_stays else changed
 
 
 @dataclass(frozen=True)
 class Undoing:
-    """What undoing a step would do to its row as it stands now."""
+    """What undoing a step, or several of one act, would do to their row as it stands now."""
 
     row: Versioned
-    step: Any
-    before: Any  # the step before it; none before the first one
+    step: Any  # the last of them
+    before: Any  # the step before the first of them; none where that began the history
     now: State
     back: State  # what is put back, by field
     stays: tuple[FieldChange, ...]  # what was changed again since: what the step made it, and now
@@ -107,7 +156,9 @@ class Undoing:
     def put_back(self) -> tuple[FieldChange, ...]:
         """The fields that are put back, from what stands now to what will stand."""
         fields = _fields(self.row)
-        return tuple(field_change(fields[name], self.now[name], to) for name, to in self._told)
+        return tuple(
+            field_change(fields[name], self.now[name], to, self.row) for name, to in self._told
+        )
 
     @property
     def _told(self) -> Iterable[tuple[str, Any]]:
@@ -116,6 +167,22 @@ class Undoing:
     def __bool__(self) -> bool:
         """Whether there is anything left to put back."""
         return bool(self.back)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether people are to be told of it: it puts something back, or leaves something."""
+        return bool(self.back or self.stays)
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """Where it comes when several are undone.
+
+        Evidence and decisions come before what lies beside them, which cannot come back alone. Of
+        one model it is the order of the keys, in which everyone saves several rows.
+        """
+        keys: Iterable[Any] = map(self.row._meta.get_field, self.row.identity or ("id",))
+        model = list(VERBS).index(type(self.row))
+        return model, *(getattr(self.row, key.attname) or 0 for key in keys)
 
     @property
     def takes_away(self) -> bool:
@@ -137,10 +204,13 @@ def undoing(row: Versioned, number: int) -> Undoing | None:
     step = pair.get(number)
     if step is None or step.step == Kind.CONFIRM:
         return None
-    return _undoing(row, step, pair.get(number - 1))
+    if number == 1 and VERBS[type(row)].first_stays:
+        return None
+    return undoing_to(row, step, pair.get(number - 1))
 
 
-def _undoing(row: Versioned, step: Any, before: Any) -> Undoing:
+def undoing_to(row: Versioned, step: Any, before: Any) -> Undoing:
+    """What undoing a step does, and those before it back to `before`; none: all of them."""
     verb = VERBS[type(row)]
     then, now = _state(step, verb.fields), _state(row, verb.fields)
     earlier = _state(before, verb.fields) if before else _before_the_first(row, then)
@@ -155,7 +225,7 @@ def _undoing(row: Versioned, step: Any, before: Any) -> Undoing:
         row, step, before, now,
         back={name: earlier[name] for name in found.yours if name not in stays},
         stays=tuple(
-            field_change(fields[name], then[name], now[name]) for name in now if name in stays
+            field_change(fields[name], then[name], now[name], row) for name in now if name in stays
         ),
     )  # fmt: skip
 
@@ -175,8 +245,15 @@ def _fields(row: Versioned) -> dict[str, Any]:
     return {field.name: field for field in fields_for_people(revision_model(type(row)))}
 
 
-def undo(found: Undoing, *, by: User, expected_revision: int, reason: str = "") -> Versioned:
-    """Put back what the step changed, through the action that people change it with.
+def undo(
+    found: Undoing,
+    *,
+    by: User,
+    expected_revision: int,
+    reason: str = "",
+    change_set: UUID | None = None,
+) -> Versioned:
+    """Put back what was changed, through the action that people change it with.
 
     Raises Stale when someone saved since `expected_revision`, ValidationError when nothing is left
     to undo, and what that action raises.
@@ -187,5 +264,6 @@ def undo(found: Undoing, *, by: User, expected_revision: int, reason: str = "") 
         raise ValidationError(_("There is nothing left to undo."))
     sent: Sent = {
         "by": by, "expected_revision": expected_revision, "step": Kind.UNDO, "reason": reason,
+        "change_set": change_set,
     }  # fmt: skip
     return VERBS[type(found.row)].save(found, **sent)

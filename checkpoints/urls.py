@@ -3,15 +3,23 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from checkpoints.views import (
+    bulk,
     calendar,
     confirming,
     evidence_pages,
     files,
+    focus,
     history,
+    learning,
     milestones,
+    mine,
     plans,
+    sharing,
+    sheets,
+    strands,
     undo,
 )
+from checkpoints.views import help as helping
 
 app_name = "checkpoints"
 
@@ -19,13 +27,17 @@ at_checkpoint: list[URLPattern | URLResolver] = [
     path("", milestones.assess, name="assess"),
     path("hak/", milestones.tick, name="tick"),
     path("bekreft/", milestones.confirm, name="confirm"),
+    path("avklart/", milestones.settle, name="settle"),
     path("historikk/", history.history, name="history"),
     path("dokumentasjon/", include(evidence_pages.beside("evidence"))),
+    path("del/", sharing.share, name="share"),
+    path("hjelp/", helping.ask, name="ask"),
 ]
 at_milestone: list[URLPattern | URLResolver] = [
     path("", milestones.milestone, name="milestone"),
     path("bekreft/", confirming.confirm_open, name="confirm_open"),
     path("historikk/", history.milestone_history, name="milestone_history"),
+    path("flere/", bulk.several, name="several"),
     path("plan/", plans.plan, name="plan"),
     path("vedtak/ny/", plans.new_decision, name="new_decision"),
     path("vedtak/<int:pk>/", plans.decision, name="decision"),
@@ -39,12 +51,49 @@ at_file = [
     path("fil/", files.download, name="evidence_file"),
     path("bilde/", files.thumbnail, name="evidence_thumbnail"),
 ]
+# What regions learn from each other. A checkpoint's address has room for any word: it is the last.
+between_regions = [
+    path("", learning.index, name="learning_index"),
+    path("sporsmal/", helping.help_requests, name="help_requests"),
+    path("sporsmal/<int:pk>/", helping.help_request, name="help_request"),
+    path("sporsmal/<int:pk>/endre/", helping.change_request, name="change_request"),
+    path("sporsmal/<int:pk>/lukk/", helping.close_request, name="close_request"),
+    path("sporsmal/<int:pk>/svar/<int:answer>/", helping.change_answer, name="change_answer"),
+    path("dokumentasjon/<int:attachment>/", files.shared_download, name="shared_file"),
+    path("dokumentasjon/<int:attachment>/bilde/", files.shared_thumbnail, name="shared_thumbnail"),
+    path("<slug:phase>/<slug:milestone>/<slug:checkpoint>/", learning.topic, name="learning"),
+]
+# A walk through a region's open checkpoints; what was chosen stands behind the «?».
+walks = [
+    path("", focus.start, name="focus"),
+    path("ferdig/", focus.done, name="focus_summary"),
+    path("<int:strand>/<slug:milestone>/<slug:checkpoint>/", focus.checkpoint, name="focus_on"),
+]
+
+of_strands = [
+    path("lop/", strands.strands, name="strands"),
+    path("lop/<int:strand>/", strands.strand, name="strand"),
+    path("lop/rekkefolge/<int:strand>/", strands.move, name="move_strand"),
+    path("plan/<int:strand>/", strands.strand_plan, name="strand_plan"),
+]
 
 urlpatterns = [
+    path("regioner/<slug:region>/", include(of_strands)),
+    path("mine/", mine.mine, name="mine"),
+    path("regioner/<slug:region>/gjennomgang/", include(walks)),
+    path("laering/", include(between_regions)),
     path("regioner/<slug:region>/lop/<int:strand>/<slug:milestone>/", include(at_milestone)),
     path("regioner/<slug:region>/dokumentasjon/", include(evidence_pages.of_region)),
     path("regioner/<slug:region>/dokumentasjon/<int:pk>/", include(at_file)),
+    path("regioner/<slug:region>/regneark/", sheets.sheet, name="sheet"),
+    path("regioner/<slug:region>/regneark/fil/", sheets.sheet_file, name="sheet_file"),
+    path("regioner/<slug:region>/regneark/lagre/", sheets.save_sheet, name="save_sheet"),
     path("regioner/<slug:region>/historikk/", history.region_history, name="region_history"),
+    path(
+        "regioner/<slug:region>/historikk/samlet/<uuid:change_set>/angre/",
+        undo.undo_act,
+        name="undo_act",
+    ),
     path(
         "regioner/<slug:region>/historikk/<slug:thing>/<int:pk>/<int:number>/angre/",
         undo.undo,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import CharField, Field, ForeignKey, Model, QuerySet, TextField
 from django.utils.choices import flatten_choices
@@ -59,6 +60,7 @@ class Change:
     fields: tuple[FieldChange, ...]
     about: About = About()
     undo: str = ""  # where it can be undone; empty where it cannot
+    change_set: UUID | None = None  # what was done in the same act has the same
 
 
 def nowhere(_step: Any) -> str:
@@ -111,16 +113,27 @@ def change(
         number=step.number, recorded_at=step.recorded_at, by=step.by.name if step.by else "",
         step=_in_words(step, changed), reason=step.reason, fields=changed,
         about=about or About(), undo=undo(step) if can_be_undone else "",
+        change_set=step.change_set,
     )  # fmt: skip
 
 
-def field_change(field: AnyField, before: Any, after: Any) -> FieldChange:
-    """A field's two values in words; of a text of some length the difference too."""
-    choices = field.choices or ()
+def field_change(field: AnyField, before: Any, after: Any, row: Any = None) -> FieldChange:
+    """A field's two values in words; of a text of some length the difference too.
+
+    `row`, or one of its revisions, may have words of its own for a field or a choice: `called`.
+    """
+    called = getattr(row, "called", _as_everywhere)
+    listed: Iterable[tuple[Any, Any]] = flatten_choices(field.choices or ())
+    choices = [(value, called(field.name, value) or words) for value, words in listed]
+    label: str | Promise = called(field.name) or _label(field)
     pieces: tuple[Piece, ...] = ()
     if is_text(field) and before and after and len(max(before, after, key=len)) > A_GLANCE:
         pieces = shortened(difference(before, after))
-    return FieldChange(_label(field), in_words(before, choices), in_words(after, choices), pieces)
+    return FieldChange(str(label), in_words(before, choices), in_words(after, choices), pieces)
+
+
+def _as_everywhere(_field: str, _value: Any = None) -> None:
+    return None
 
 
 def fields_for_people(history: Any) -> list[AnyField]:
@@ -173,9 +186,9 @@ def _changed(step: Any, before: Revision | None) -> tuple[FieldChange, ...]:
     fields = fields_for_people(type(step))
     if before is None:  # what was never filled in is no change
         filled_in = [f for f in fields if getattr(step, f.attname) not in {None, "", False}]
-        return tuple(field_change(f, None, getattr(step, f.name)) for f in filled_in)
+        return tuple(field_change(f, None, getattr(step, f.name), step) for f in filled_in)
     return tuple(
-        field_change(f, getattr(before, f.name), getattr(step, f.name))
+        field_change(f, getattr(before, f.name), getattr(step, f.name), step)
         for f in fields
         if getattr(before, f.attname) != getattr(step, f.attname)
     )

@@ -7,9 +7,12 @@ from typing import Any
 from django import forms
 from django.db.models import Model
 from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 DAY_FORMAT = "%d.%m.%Y"
+EMPHASIS = _("You can use **bold**, *italic*, - lists and links.")
 
 
 class DayField(forms.DateField):
@@ -34,13 +37,30 @@ class DayField(forms.DateField):
 
 
 class WordsField(forms.CharField):
-    """Running text. A line break counts as one character, as the person who writes sees it."""
+    """Running text in a little Markdown, with an editor where there is JavaScript.
 
-    def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
+    A line break counts as one character, as the person who writes sees it. `limit` is told and
+    counted down to; an action holds the text to it, or `max_length` does. The browser cuts nothing.
+    """
+
+    has_editor = True  # our templates read it
+
+    def __init__(self, *, rows: int = 4, limit: int | None = None, **kwargs: Any) -> None:
+        self.limit = limit or kwargs.get("max_length")
+        kwargs.setdefault("help_text", _about(self.limit))
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"data-editor": self.limit or ""}
 
     def to_python(self, value: Any) -> str:
         return str(super().to_python(value)).replace("\r\n", "\n")
+
+
+def _about(limit: int | None) -> Promise | str:
+    if limit is None:
+        return EMPHASIS
+    return format_lazy("{} {}", EMPHASIS, format_lazy(_("At most {n} characters."), n=limit))
 
 
 def write(data: QueryDict, key: str, value: Any) -> None:

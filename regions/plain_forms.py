@@ -31,9 +31,12 @@ from django.utils.translation import gettext_lazy as _
 
 from regions import clock
 from regions.conflicts import Conflict, Meanwhile, time_of
+from regions.fields import WordsField
 from regions.history import Stale, Versioned
 from regions.models import User
 from regions.put_aside import PutAside, put_aside_for
+
+PREVIEW = "preview"  # the button that shows what was written in Markdown, and saves nothing
 
 
 class PlainForm(forms.Form):
@@ -48,6 +51,7 @@ class PlainForm(forms.Form):
     def __init__(self, data: QueryDict | None = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.kept = isinstance(data, PutAside)  # typed before sign-in, and not sent since
+        self.previewed = data is not None and PREVIEW in data  # sent to be looked at, not saved
         self.conflict: Conflict | None = None
         self.helper = FormHelper(self)
         self.helper.layout = None
@@ -59,11 +63,16 @@ class PlainForm(forms.Form):
         self.helper.add_input(Submit(name, self.button))
 
     def full_clean(self) -> None:
-        """Check what was sent; what was only kept is shown as it stands."""
-        if self.kept:
+        """Check what was sent; what was only kept, or looked at, is shown as it stands."""
+        if self.kept or self.previewed:
             self._errors, self.cleaned_data = ErrorDict(), {}
         else:
             super().full_clean()
+
+    @property
+    def can_be_previewed(self) -> bool:
+        """Whether something in it is written in Markdown."""
+        return any(isinstance(field, WordsField) for field in self.fields.values())
 
     @property
     def http_status(self) -> HTTPStatus:
@@ -111,7 +120,7 @@ def posted(request: HttpRequest) -> QueryDict | None:
 
 def saved(form: PlainForm, *, by: User) -> bool:
     """Whether what was sent is saved. If not, the form says why, `form.http_status` how."""
-    if form.kept or not form.is_valid():
+    if form.kept or form.previewed or not form.is_valid():
         return False
     try:
         if form.changes_something():

@@ -5,6 +5,7 @@ from regions import views
 app_name = "regions"
 urlpatterns = [
     path("sprak/", views.language, name="language"),
+    path("forhandsvisning/", views.preview, name="preview"),
     path("personer/", views.people, name="people"),
     path("personer/ny/", views.add_person, name="add_person"),
     path("personer/<int:pk>/", views.person, name="person"),

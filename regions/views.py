@@ -28,6 +28,8 @@ from regions.staff_access import (
     region_to_describe,
 )
 
+LONGEST_PREVIEW = 10_000  # characters
+
 a_form = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -47,6 +49,15 @@ def language(request: HttpRequest) -> HttpResponseBase:
             secure=request.is_secure(), httponly=True,
         )  # fmt: skip
     return response
+
+
+@require_POST
+def preview(request: SignedInRequest) -> HttpResponse:
+    """What is being written, as it will be shown; the page's script asks for it."""
+    text = request.POST.get("text", "")
+    if len(text) > LONGEST_PREVIEW:
+        raise BadRequest("This is longer than any text may be here.")
+    return render(request, "components/_words.html", {"text": text})
 
 
 # People

@@ -12,7 +12,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from regions.wording import Text
 
-FORMAT = "byregion-report/2"
+FORMAT = "byregion-report/3"
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Checkpoint:
     label: str  # the status in words
     met_on: date | None
     due_on: date | None
-    comment: str  # or the answer to a question; lines and paragraphs as they were written
+    comment: str  # or the answer to a question; Markdown, as it was written (regions/markdown.py)
     responsible: str
     unsure: bool
     changed: bool  # otherwise than it stood half a year ago
@@ -66,7 +66,7 @@ class Plan:
 class Decision:
     decided_on: date
     body: str
-    note: str
+    note: str  # Markdown too
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Milestone:
     plan: Plan
     started_on: date | None
     reached_on: date | None
-    reopened: bool
+    reopened_on: date | None  # it was reached once, and has been open again since
     decisions: tuple[Decision, ...]
     checkpoints: tuple[Checkpoint, ...]
     changed: bool  # plan moved or decided on in the last half year
@@ -99,6 +99,7 @@ class Strand:
     is_main: bool
     begins_at: int  # the number of its first milestone
     closed_on: date | None
+    closed_why: str
     milestones: tuple[Milestone, ...]
 
     @property

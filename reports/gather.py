@@ -91,6 +91,7 @@ def _strand(strand: StrandProgress, changed: Marks) -> report.Strand:
         is_main=facts.is_main,
         begins_at=facts.first_position,
         closed_on=facts.closed_on,
+        closed_why=facts.closed_why,
         milestones=tuple(_milestone(one, changed) for one in strand.milestones),
     )
 
@@ -111,7 +112,7 @@ def _milestone(one: MilestoneProgress, changed: Marks) -> report.Milestone:
         plan=_plan(one),
         started_on=_day(cell.span.started_at),
         reached_on=_day(cell.span.reached_at),
-        reopened=cell.span.reopened,
+        reopened_on=_day(cell.span.reopened_at),
         decisions=tuple(_decision(row) for row in one.decisions),
         checkpoints=tuple(
             _checkpoint(row, changed=(one.strand.pk, row.checkpoint.pk) in changed.rows)

@@ -42,7 +42,10 @@ def _progress(content: report.ReportContent) -> RegionProgress:
 
 def _strand(strand: report.Strand, content: report.ReportContent) -> StrandProgress:
     theme = "" if strand.is_main else strand.name
-    facts = StrandFacts(strand.number, strand.number, strand.is_main, theme, strand.begins_at)
+    facts = StrandFacts(
+        strand.number, strand.number, strand.is_main, theme, strand.begins_at,
+        strand.closed_on, strand.closed_why,
+    )  # fmt: skip
     return StrandProgress(
         facts, tuple(_milestone(one, facts, content) for one in strand.milestones)
     )
@@ -59,10 +62,11 @@ def _milestone(
     span = Span(
         clock.start_of(one.started_on) if one.started_on else None,
         clock.start_of(one.reached_on) if one.reached_on else None,
-        one.reopened,
+        clock.start_of(one.reopened_on) if one.reopened_on else None,
     )
     tally = tally_of(row.status for row in one.checkpoints)
-    cell = Cell(strand.pk, one.number, tally, planned, content.day, span)
+    closed = strand.closed_on is not None
+    cell = Cell(strand.pk, one.number, tally, planned, content.day, span, closed)
     facts = MilestoneFacts(one.number, one.slug, one.number, one.name)
     return MilestoneProgress(strand, facts, cell, (), ())
 

@@ -8,8 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
+from uuid import UUID, uuid4
 
 from checkpoints import actions
+from checkpoints.forms.sheets import Carried, Load
 from checkpoints.models import (
     Assessment,
     Attachment,
@@ -17,8 +19,11 @@ from checkpoints.models import (
     Event,
     EventKind,
     Evidence,
+    HelpAnswer,
+    HelpRequest,
     Phase,
     Plan,
+    Sharing,
     Strand,
 )
 from regions.models import Membership, Municipality, Participation, Region, User
@@ -26,7 +31,9 @@ from tests import makers
 
 ROLES = ("stranger", "coordinator", "other", "reader", "staff", "ministry")
 # Words of one region. Nobody of another region and nobody of the ministry ever reads them.
-OWN_WORDS = ("privat kommentar", "privat vedtak", "Privat ansvarlig", "privat@bodo.no")
+OWN_WORDS = (
+    "privat kommentar", "privat vedtak", "Privat ansvarlig", "privat@bodo.no", "privat tema",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -37,8 +44,10 @@ class World:
     other: Region
     phase: Phase
     strand: Strand
+    parallel: Strand
     decision: Decision
     assessment: Assessment
+    act: UUID  # in which the assessment was made
     plan: Plan
     participation: Participation
     municipality: Municipality
@@ -46,6 +55,10 @@ class World:
     evidence: Evidence  # attached to nothing
     attached: Attachment
     beside_decision: Attachment
+    sharing: Sharing
+    shared: Attachment  # a picture that others may fetch
+    question: HelpRequest
+    answer: HelpAnswer  # the other region's
     person: User
     membership: Membership
     people: dict[str, User | None]
@@ -70,12 +83,19 @@ def make_world() -> World:
         person.set_password("et passord som virker")
         person.save(update_fields=["password"])
     decision, link = makers.decide(strand, 1, note="privat vedtak"), makers.link(region)
-    checkpoint = makers.wording(strand, 1, 1).checkpoint
+    checkpoint, act = makers.wording(strand, 1, 1).checkpoint, uuid4()
+    shared = makers.attach(makers.upload_photo(region), strand, 1, checkpoint)
+    question = makers.ask(strand, 1, 2, by=coordinator)
+    second = phase.milestones.all()[1]
+    parallel, _below = (
+        makers.parallel_strand(region, second, theme) for theme in ("privat tema", "Reiseliv")
+    )
     return World(
         region=region,
         other=other,
         phase=phase,
         strand=strand,
+        parallel=parallel,
         assessment=makers.assess(
             strand,
             1,
@@ -83,7 +103,10 @@ def make_world() -> World:
             by=coordinator,
             text="privat kommentar",
             responsible_name="Privat ansvarlig",
+            unsure=True,
+            change_set=act,
         ),
+        act=act,
         decision=decision,
         plan=makers.plan(strand, 1, "2015-09-01", "2016-06-01"),
         participation=makers.take_part(region, makers.make_municipality("Bodø")),
@@ -92,6 +115,10 @@ def make_world() -> World:
         evidence=makers.upload_picture(region, "privat bilde.png"),
         attached=makers.attach(link, strand, 1, checkpoint),
         beside_decision=makers.attach(link, strand, 1, decision),
+        sharing=makers.share(strand, 1, 1, evidence=(shared,)),
+        shared=shared,
+        question=question,
+        answer=makers.answer(question, other, by=people["other"]),
         person=makers.make_person("Ny Person"),
         membership=Membership.objects.get(user=reader),
         people=people,
@@ -107,7 +134,11 @@ ALL: Codes = (302, 200, 200, 200, 200, 200)
 #                      stranger, coordinator, other, reader, staff, ministry
 SEEN_BY_OWN: Codes = (302, 200, 404, 200, 200, 404)
 CHANGED_BY_OWN: Codes = (302, 200, 404, 403, 403, 404)
+LEARNERS: Codes = (302, 200, 200, 200, 200, 404)
 SAVED_BY_OWN: Codes = (302, 302, 404, 403, 403, 404)
+CHANGED_BY_ASKER: Codes = (302, 200, 403, 403, 403, 404)
+SAVED_BY_ASKER: Codes = (302, 302, 403, 403, 403, 404)
+BY_OWN_REGION: Codes = (302, 200, 200, 200, 404, 404)
 STAFF_ONLY: Codes = (302, 404, 404, 404, 200, 404)
 SAVED_BY_STAFF_ONLY: Codes = (302, 404, 404, 404, 302, 404)
 STAFF_CHANGE: Codes = (302, 403, 403, 403, 200, 403)
@@ -144,12 +175,28 @@ def at_milestone(world: World) -> dict[str, Any]:
     return {"region": world.region.slug, "strand": world.strand.number, "milestone": "m1"}
 
 
+def on_parallel(world: World) -> dict[str, Any]:
+    return {"region": world.region.slug, "strand": world.parallel.number}
+
+
 def at_checkpoint(world: World) -> dict[str, Any]:
     return at_milestone(world) | {"checkpoint": "c1"}
 
 
 def at_evidence(world: World) -> dict[str, Any]:
     return here(world) | {"pk": world.evidence.pk}
+
+
+def at_topic(world: World) -> dict[str, Any]:
+    return {"phase": world.phase.slug, "milestone": "m1", "checkpoint": "c1"}
+
+
+def at_shared(world: World) -> dict[str, Any]:
+    return {"attachment": world.shared.pk}
+
+
+def at_question(world: World) -> dict[str, Any]:
+    return {"pk": world.question.pk}
 
 
 def at_person(world: World) -> dict[str, Any]:
@@ -191,6 +238,16 @@ def beside(name: str, where: Facts, attached: Callable[[World], Attachment]) -> 
     }
 
 
+def sheet_load(world: World) -> str:
+    """What the coordinator's page of a compared spreadsheet carries: a checkpoint is begun."""
+    checkpoint = makers.wording(world.strand, 1, 2).checkpoint.pk
+    sent = {"revision": "0", "status": "in_progress", "text": ""}
+    row = Carried(2, world.strand.pk, checkpoint, sent, ("status",))
+    coordinator = world.people["coordinator"]
+    assert coordinator is not None
+    return Load("ark.xlsx", (row,), 0).packed(world.region, coordinator)
+
+
 PERSON = {"name": "Kari", "email": "kari@example.no", "language": "nb"}
 JOB = {"join-region": "1", "join-role": "reader"}
 
@@ -216,6 +273,25 @@ TABLE: dict[str, Page] = {
     "region": Page(SEEN_BY_OWN, NO_POST, here),
     "reports:report": Page(SEEN_BY_OWN, NO_POST, here),
     "reports:report_pdf": Page(SEEN_BY_OWN, NO_POST, here),
+    "checkpoints:strands": Page(
+        SEEN_BY_OWN,
+        SAVED_BY_OWN,
+        here,
+        lambda w: {"theme": "Handel", "first_milestone": w.parallel.first_milestone_id},
+    ),
+    "checkpoints:strand": Page(
+        CHANGED_BY_OWN,
+        SAVED_BY_OWN,
+        on_parallel,
+        lambda w: {"revision": 1, "theme": "Ny", "first_milestone": w.parallel.first_milestone_id},
+    ),
+    "checkpoints:move_strand": Page(NO_GET, SAVED_BY_OWN, on_parallel, always({"revision": 1})),
+    "checkpoints:strand_plan": Page(
+        SEEN_BY_OWN,
+        SAVED_BY_OWN,
+        on_parallel,
+        always({"m2-revision": 0, "m2-starts_on": "2016-01-01"}),
+    ),
     "checkpoints:milestone": Page(SEEN_BY_OWN, NO_POST, at_milestone),
     "checkpoints:milestone_history": Page(SEEN_BY_OWN, NO_POST, at_milestone),
     "checkpoints:history": Page(SEEN_BY_OWN, NO_POST, at_checkpoint),
@@ -225,6 +301,18 @@ TABLE: dict[str, Page] = {
         SAVED_BY_OWN,
         lambda w: here(w) | {"thing": "vurdering", "pk": w.assessment.pk, "number": 1},
         lambda w: {"revision": w.assessment.revision},
+    ),
+    "checkpoints:undo_act": Page(
+        CHANGED_BY_OWN,
+        SAVED_BY_OWN,
+        lambda w: here(w) | {"change_set": w.act},
+        lambda w: {f"assessment-{w.assessment.pk}-revision": w.assessment.revision},
+    ),
+    "checkpoints:several": Page(
+        CHANGED_BY_OWN,
+        SAVED_BY_OWN,
+        at_milestone,
+        always({"chosen": "c2", "c2-revision": 0, "status": "in_progress"}),
     ),
     "checkpoints:undo_event": Page(
         STAFF_CHANGE,
@@ -249,11 +337,17 @@ TABLE: dict[str, Page] = {
     ),
     "checkpoints:evidence_file": Page(SEEN_BY_OWN, NO_POST, at_evidence),
     "checkpoints:evidence_thumbnail": Page(SEEN_BY_OWN, NO_POST, at_evidence),
+    "checkpoints:sheet": Page(SEEN_BY_OWN, (302, 422, 404, 403, 403, 404), here),
+    "checkpoints:sheet_file": Page(SEEN_BY_OWN, NO_POST, here),
+    "checkpoints:save_sheet": Page(NO_GET, SAVED_BY_OWN, here, lambda w: {"load": sheet_load(w)}),
     "checkpoints:confirm_open": Page(
         NO_GET,
         SAVED_BY_OWN,
         at_milestone,
         always({"revision-c2": 0}),
+    ),
+    "checkpoints:settle": Page(
+        NO_GET, SAVED_BY_OWN, at_checkpoint, always({"revision": 1})
     ),
     "checkpoints:confirm": Page(
         NO_GET,
@@ -261,6 +355,26 @@ TABLE: dict[str, Page] = {
         lambda w: at_milestone(w) | {"checkpoint": "c2"},
         always({"revision": 0}),
     ),
+    "checkpoints:focus": Page(CHANGED_BY_OWN, NO_POST, here),
+    "checkpoints:focus_summary": Page(CHANGED_BY_OWN, NO_POST, here),
+    "checkpoints:focus_on": Page(
+        CHANGED_BY_OWN,
+        SAVED_BY_OWN,
+        at_checkpoint,
+        lambda w: {"revision": w.assessment.revision, "status": "in_progress"},
+    ),
+    "checkpoints:mine": Page(BY_OWN_REGION, NO_POST),
+    # What regions share with each other
+    "checkpoints:share": Page(
+        CHANGED_BY_OWN,
+        SAVED_BY_OWN,
+        at_checkpoint,
+        lambda w: {"revision": w.sharing.revision, "text": "Vi tok det steg for steg."},
+    ),
+    "checkpoints:learning_index": Page(LEARNERS, NO_POST),
+    "checkpoints:learning": Page(LEARNERS, NO_POST, at_topic),
+    "checkpoints:shared_file": Page(LEARNERS, NO_POST, at_shared),
+    "checkpoints:shared_thumbnail": Page(LEARNERS, NO_POST, at_shared),
     "checkpoints:plan": Page(
         CHANGED_BY_OWN,
         SAVED_BY_OWN,
@@ -291,6 +405,32 @@ TABLE: dict[str, Page] = {
         (302, 403, 404, 403, 302, 404),
         lambda w: own(w) | {"pk": w.membership.pk},
         lambda w: {"revision": w.membership.revision},
+    ),
+    # What regions ask each other: read by all of them, answered by the others
+    "checkpoints:ask": Page(
+        CHANGED_BY_OWN, SAVED_BY_OWN, at_checkpoint, always({"question": "Hvordan?"})
+    ),
+    "checkpoints:help_requests": Page(LEARNERS, NO_POST),
+    "checkpoints:help_request": Page(
+        LEARNERS, (302, 403, 302, 403, 302, 404), at_question, always({"text": "Slik."})
+    ),
+    "checkpoints:change_request": Page(
+        CHANGED_BY_ASKER,
+        SAVED_BY_ASKER,
+        at_question,
+        always({"revision": 1, "question": "Hvordan da?"}),
+    ),
+    "checkpoints:close_request": Page(
+        CHANGED_BY_ASKER,
+        SAVED_BY_ASKER,
+        at_question,
+        always({"revision": 1, "outcome": "settled", "thanks": "Takk!"}),
+    ),
+    "checkpoints:change_answer": Page(
+        (302, 403, 200, 403, 403, 404),
+        (302, 403, 302, 403, 403, 404),
+        lambda w: at_question(w) | {"answer": w.answer.pk},
+        always({"revision": 1, "text": "Bedre slik."}),
     ),
     # What programme staff alone look after
     "regions:edit_region": Page(
@@ -328,6 +468,9 @@ TABLE: dict[str, Page] = {
         NO_GET, SAVED_BY_STAFF_ONLY, at_person, lambda w: JOB | {"join-region": w.region.pk}
     ),
     # For everyone, also before signing in
+    "regions:preview": Page(
+        NO_GET, (302, 200, 200, 200, 200, 200), sent=always({"text": "**klart**"})
+    ),
     "regions:language": Page((405,) * 6, (302,) * 6, sent=always({"language": "nn"}), public=True),
     "account_login": Page(
         (200, 302, 302, 302, 302, 302), (422, 302, 302, 302, 302, 302), public=True

@@ -346,6 +346,14 @@ def upload_picture(region: Region, name: str = "Torget.png") -> Evidence:
     return evidence
 
 
+def upload_photo(region: Region, name: str = "Brua.jpg") -> Evidence:
+    """Another picture, whose small copy is made too."""
+    evidence = upload(region, name, picture("JPEG"))
+    assert evidence.stored
+    tasks.make_thumbnail.call(evidence.stored.pk)
+    return evidence
+
+
 def link(
     region: Region, url: str = "https://www.bodo.no/plan/",
     *, by: User | None = None, title: str = "", when: date | str = "2016-02-15",

@@ -26,6 +26,8 @@ from checkpoints.models import (
     Evidence,
     Plan,
     PlanRevision,
+    Sharing,
+    SharingRevision,
     StoredFile,
     Strand,
     StrandRevision,
@@ -322,6 +324,24 @@ def a_stranger_responsible(world: World) -> tuple[type[Any], Any]:
     return change(Assessment, responsible=makers.coordinator_of(world.other))
 
 
+def a_stranger_as_contact(world: World) -> tuple[type[Any], Any]:
+    row = makers.share(world.strand, 1, 1, contact=world.person)
+    Sharing.objects.update(contact=makers.make_person("Fremmed Fjell"))
+    return Sharing, row.pk
+
+
+def a_stranger_as_contact_once(world: World) -> tuple[type[Any], Any]:
+    makers.share(world.strand, 1, 1, contact=world.person)
+    SharingRevision.objects.update(contact=makers.make_person("Fremmed Fjell"))
+    return SharingRevision, SharingRevision.objects.get().pk
+
+
+def shared_without_words(world: World) -> tuple[type[Any], Any]:
+    row = Attachment.objects.filter(checkpoint__isnull=False).order_by("pk")[0]
+    Attachment.objects.filter(pk=row.pk).update(shared=True)
+    return Attachment, row.pk
+
+
 def evidence_of_another_region(world: World) -> tuple[type[Any], Any]:
     return change(Attachment, evidence=makers.link(world.other))
 
@@ -407,6 +427,9 @@ PLANTED = [
     Planted(of_progress.every_region_has_its_main_strands, no_main_strand),
     Planted(of_progress.every_region_has_its_main_strands, a_main_strand_that_begins_late),
     Planted(of_progress.the_responsible_belong_or_belonged_to_the_region, a_stranger_responsible),
+    Planted(of_progress.contacts_belong_or_belonged_to_the_region, a_stranger_as_contact),
+    Planted(of_progress.contacts_belong_or_belonged_to_the_region, a_stranger_as_contact_once),
+    Planted(of_progress.evidence_is_shared_beside_words_of_its_region, shared_without_words),
     Planted(of_progress.attachments_keep_to_their_region, evidence_of_another_region),
     Planted(
         of_progress.attachments_stand_where_what_they_back_stands, attached_at_another_milestone

@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from regions.plain_forms import PREVIEW
 from tests.access_table import ROLES, TABLE, World
 
 pytestmark = pytest.mark.django_db
@@ -20,11 +21,12 @@ WRITTEN = {
     "name": "Et navn",
     "email": "skrevet@example.no",
     "decided_on": "2016-08-01",
+    "due_on": "2016-12-01",
     "body": "Bystyret",
     "theme": "Reiseliv",
     "url": "https://example.no/",
 }
-CHOSEN = {"evidence"}  # fields of which at least one box is ticked
+CHOSEN = {"evidence", "chosen"}  # fields of which at least one box is ticked
 NO_PAGES = {"reports:report_pdf", "checkpoints:evidence_file", "checkpoints:evidence_thumbnail"}
 IN_ACCESS = {
     role: [
@@ -75,7 +77,7 @@ class Forms(HTMLParser):
         elif tag == "textarea":
             self._text = name
             self._put(name, "")
-        elif tag == "button" or kind == "submit":
+        elif (tag == "button" or kind == "submit") and name != PREVIEW:  # which saves nothing
             self.found[-1].fields.setdefault(name, value)
         elif kind == "radio":  # where none is chosen, the first
             if "checked" in told or name not in self.found[-1].fields:

@@ -19,10 +19,11 @@ from checkpoints import actions
 from checkpoints.access import Place, Spot
 from checkpoints.forms import AssessmentForm, DecisionForm, PlanForm
 from checkpoints.forms.calendar import EventForm
+from checkpoints.forms.strands import StrandForm
 from checkpoints.models import Assessment, AssessmentRevision, EventKind, Status, Strand
 from regions.clock import OSLO
 from regions.forms import ParticipationForm, PersonForm, RegionForm, RoleForm
-from regions.history import Kind, Versioned, revision_model
+from regions.history import Kind, Versioned, record, revision_model
 from regions.models import Role, RoleName, User
 from regions.plain_forms import saved
 from regions.versioned_forms import VersionedForm
@@ -60,6 +61,15 @@ def a_strand() -> Strand:
     return makers.main_strand_of_small_programme()
 
 
+def a_closed_strand() -> Versioned:
+    main = a_strand()
+    return record(
+        Strand(region=main.region, phase=main.phase, number=2, is_main=False),
+        by=None, expected=0, at=makers.FIRST, theme="Reiseliv", position=2,
+        first_milestone=main.first_milestone, closed_on=date(2014, 2, 1), reason="Ferdig",
+    )  # fmt: skip
+
+
 def an_event() -> Versioned:
     phase = makers.small_programme()
     return actions.add_event(by=None, phase=phase, kind=EventKind.GATHERING)
@@ -93,6 +103,13 @@ CASES = {
         theirs={"place": "Bodø", "starts_on": date(2016, 12, 1)},
         yours={"note": "Ta med kart"},
         clash=("place", "Bodø", "Fauske"),
+    ),
+    "a strand": Case(
+        make=a_closed_strand,
+        form=lambda data, row: StrandForm(data, row=row),
+        theirs={"theme": "Handel"},
+        yours={"closed_on": None},  # opened again
+        clash=("theme", "Handel", "Kultur"),
     ),
     "a participation": Case(
         make=lambda: makers.take_part(makers.make_region(), makers.make_municipality()),

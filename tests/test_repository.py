@@ -145,7 +145,7 @@ def test_signs_are_the_same_drawings_in_files_and_in_the_timeline() -> None:
 
 def test_each_state_has_a_sign() -> None:
     signs = {path.stem for path in (ROOT / "static/signs").glob("*.svg")}
-    assert signs == {*PAPER, "met"}
+    assert signs == {*PAPER, "met", "unsure"}
 
 
 def test_files_of_others_are_installed_and_not_copied_in() -> None:

@@ -59,15 +59,26 @@ class Spot:
         return reverse(f"checkpoints:{what}", args=at)
 
 
+def strand_to_see(user: User, region: str, number: int) -> Strand:
+    found = (
+        Strand.objects.select_related("region", "phase", "first_milestone")
+        .filter(region__slug=region, number=number)
+        .first()
+    )
+    if found is None or not user.standing.sees(found.region_id):
+        raise Http404
+    return found
+
+
 def place_to_see(user: User, region: str, strand: int, milestone: str) -> Place:
-    found = _strand(user, region, strand)
+    found = strand_to_see(user, region, strand)
     at = found.phase.milestones.filter(slug=milestone).first()
     return _place(user, found, at)
 
 
 def place_of_any_day(user: User, region: str, strand: int, milestone: str) -> Place:
     """A place whatever the day: `place_on` holds it to what the strand was on the one asked for."""
-    found = _strand(user, region, strand)
+    found = strand_to_see(user, region, strand)
     at = found.phase.milestones.filter(slug=milestone).first()
     if at is None:
         raise Http404
@@ -100,7 +111,7 @@ def spot_to_see(
     also_ended: bool = False,
 ) -> Spot:
     """A checkpoint that is in use today; for its history also one that was in use once."""
-    found = _strand(user, region, strand)
+    found = strand_to_see(user, region, strand)
     in_use = Q() if also_ended else holds_on(clock.today(), "checkpoint__")
     wording = (
         CheckpointWording.objects.select_related("checkpoint__milestone")
@@ -165,17 +176,6 @@ def evidence_to_see(user: User, region: str, pk: int) -> Evidence:
     rows = Evidence.objects.select_related("stored")
     found = rows.filter(region=region_to_see(user, region), pk=pk).first()
     if found is None:
-        raise Http404
-    return found
-
-
-def _strand(user: User, region: str, number: int) -> Strand:
-    found = (
-        Strand.objects.select_related("region", "phase", "first_milestone")
-        .filter(region__slug=region, number=number)
-        .first()
-    )
-    if found is None or not user.standing.sees(found.region_id):
         raise Http404
     return found
 

@@ -4,6 +4,7 @@ from checkpoints.actions.assessments import (
     Confirmed,
     assess,
     assessment_of,
+    assessments_of,
     confirm,
     confirm_all,
     hints_about,
@@ -21,10 +22,16 @@ from checkpoints.actions.learning import (
     change_request,
     close_request,
     share,
+    share_evidence,
     sharing_of,
 )
-from checkpoints.actions.plans import decide, plan, plan_of
-from checkpoints.actions.strands import add_main_strand, add_parallel_strand
+from checkpoints.actions.plans import decide, plan, plan_of, plans_of
+from checkpoints.actions.strands import (
+    add_main_strand,
+    add_parallel_strand,
+    change_strand,
+    move_strand,
+)
 
 __all__ = [
     "SLUGS",
@@ -36,11 +43,13 @@ __all__ = [
     "ask_for_help",
     "assess",
     "assessment_of",
+    "assessments_of",
     "attach",
     "change_answer",
     "change_event",
     "change_evidence",
     "change_request",
+    "change_strand",
     "close_request",
     "confirm",
     "confirm_all",
@@ -50,10 +59,13 @@ __all__ = [
     "hint_about",
     "hints_about",
     "link",
+    "move_strand",
     "plan",
     "plan_of",
+    "plans_of",
     "said",
     "share",
+    "share_evidence",
     "sharing_of",
     "status_before_tick",
     "tick",

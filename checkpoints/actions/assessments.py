@@ -125,14 +125,14 @@ def confirm_all(
     confirm the same ones at once never wait for each other in a ring.
     """
     how["change_set"] = how.get("change_set") or uuid4()
-    rows = _assessments_of(strand, seen)
+    rows = assessments_of(strand, seen)
     confirmed, changed = [], []
     for wording, revision in sorted(seen.items(), key=lambda each: each[0].checkpoint_id):
-        row = rows.get(wording.checkpoint_id) or _not_started(strand, wording)
         try:
             row = confirm(
-                by=by, strand=strand, wording=wording, expected_revision=revision, row=row, **how
-            )
+                by=by, strand=strand, wording=wording, expected_revision=revision,
+                row=rows[wording], **how,
+            )  # fmt: skip
         except Stale:
             changed.append(wording)
         else:
@@ -147,17 +147,19 @@ def said(row: Model) -> dict[str, Any]:
 
 def assessment_of(strand: Strand, wording: CheckpointWording) -> Assessment:
     """The current row, or a new one that is not saved: no row means not started."""
-    found = _assessments_of(strand, [wording])
-    return found.get(wording.checkpoint_id) or _not_started(strand, wording)
+    return assessments_of(strand, [wording])[wording]
 
 
-def _assessments_of(
+def assessments_of(
     strand: Strand, wordings: Iterable[CheckpointWording]
-) -> Mapping[int, Assessment]:
-    """The current rows by checkpoint, with their people: 1 query."""
+) -> Mapping[CheckpointWording, Assessment]:
+    """The current row of each, with its people, or a new one that is not saved: 1 query."""
+    listed = {wording.checkpoint_id: wording for wording in wordings}
     people = Assessment.objects.select_related("responsible", "changed_by", "confirmed_by")
-    keys = [wording.checkpoint_id for wording in wordings]
-    return {row.checkpoint_id: row for row in people.filter(strand=strand, checkpoint__in=keys)}
+    found = {row.checkpoint_id: row for row in people.filter(strand=strand, checkpoint__in=listed)}
+    return {
+        wording: found.get(key) or _not_started(strand, wording) for key, wording in listed.items()
+    }
 
 
 def _not_started(strand: Strand, wording: CheckpointWording) -> Assessment:

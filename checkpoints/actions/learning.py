@@ -1,6 +1,7 @@
 """What regions tell each other: sharing how, asking for help, answering, thanking."""
 
 from collections.abc import Collection
+from functools import partial
 from typing import Unpack
 from uuid import uuid4
 
@@ -8,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from checkpoints import mail
 from checkpoints.actions.strands import belongs, check_place
 from checkpoints.models import (
     Attachment,
@@ -53,11 +55,7 @@ def share(
     how["change_set"] = how.get("change_set") or uuid4()
     check_place(sharing.strand, sharing.checkpoint.milestone)
     chosen = frozenset() if removed else frozenset(one.pk for one in evidence)
-    attached = list(
-        Attachment.objects.filter(
-            strand=sharing.strand, checkpoint=sharing.checkpoint, removed=False
-        ).order_by("pk")
-    )
+    attached = _attached_beside(sharing)
     _check_sharing(sharing, text, contact, chosen, attached, removed=removed)
     saved = record(
         sharing,
@@ -72,6 +70,14 @@ def share(
         if one.shared != (one.pk in chosen):
             record(one, by=by, expected=one.revision, **how, shared=one.pk in chosen)
     return saved
+
+
+def _attached_beside(sharing: Sharing) -> list[Attachment]:
+    """What is attached to the checkpoint, locked: none of it is detached before it is shared."""
+    rows = Attachment.objects.select_for_update().filter(
+        strand=sharing.strand, checkpoint=sharing.checkpoint, removed=False
+    )
+    return list(rows.order_by("pk"))
 
 
 def _check_sharing(
@@ -91,21 +97,46 @@ def _check_sharing(
         raise ValidationError({"evidence": _("This evidence is no longer attached here.")})
 
 
+def share_evidence(
+    *,
+    by: User | None,
+    attachment: Attachment,
+    expected_revision: int,
+    shared: bool,
+    **how: Unpack[How],
+) -> Attachment:
+    """Share one piece of evidence along with what is told beside it, or no longer.
+
+    Others read it as long as something is told there. Raises ValidationError for what is detached.
+    """
+    if shared and attachment.removed:
+        raise ValidationError(_("This evidence is no longer attached here."))
+    return record(attachment, by=by, expected=expected_revision, **how, shared=shared)
+
+
 def ask_for_help(
     *,
     by: User | None,
     strand: Strand,
     checkpoint: Checkpoint,
     question: str,
+    site: str = "",
     **how: Unpack[How],
 ) -> HelpRequest:
     """Ask other regions and the programme staff about a checkpoint.
 
-    Raises ValidationError where a question about it is open already.
+    Those who can help are told by mail with links to `site`; without one nobody is told. A mail
+    server that is down is logged and undoes nothing. Raises ValidationError where a question about
+    it is open already.
     """
     check_place(strand, checkpoint.milestone)
     request = HelpRequest(strand=strand, checkpoint=checkpoint, milestone=checkpoint.milestone)
-    return record(request, by=by, expected=0, **how, question=question.strip())
+    with transaction.atomic():
+        record(request, by=by, expected=0, **how, question=question.strip())
+        if site:
+            tell = partial(mail.tell_of_request, request, by, site)
+            transaction.on_commit(tell, robust=True)
+    return request
 
 
 def change_request(
@@ -127,42 +158,57 @@ def close_request(
     expected_revision: int,
     outcome: Outcome,
     thanks: str = "",
+    site: str = "",
     **how: Unpack[How],
 ) -> HelpRequest:
     """Say that help has come, with a word of thanks, or that it is no longer needed; or ask anew.
 
-    Raises ValidationError when there is nobody to thank.
+    Those who answered are told of the thanks by mail, the first time; without a `site` nobody is.
+    Raises ValidationError when there is nobody to thank, and when another question about the
+    checkpoint is open.
     """
-    if thanks.strip() and not request.answers.filter(removed=False).exists():
+    thanks = thanks.strip() if outcome == Outcome.SETTLED else ""
+    if thanks and not request.answers.filter(removed=False).exists():
         raise ValidationError({"thanks": _("Nobody has answered yet.")})
-    return record(
-        request,
-        by=by,
-        expected=expected_revision,
-        **how,
-        outcome=outcome,
-        thanks=thanks.strip() if outcome == Outcome.SETTLED else "",
-    )
+    is_news = bool(thanks) and not request.thanks
+    with transaction.atomic():
+        record(request, by=by, expected=expected_revision, **how, outcome=outcome, thanks=thanks)
+        if site and is_news:
+            transaction.on_commit(partial(mail.tell_of_thanks, request, by, site), robust=True)
+    return request
 
 
+@transaction.atomic
 def answer(
     *,
     by: User | None,
     request: HelpRequest,
     region: Region | None,
     text: str,
+    site: str = "",
     **how: Unpack[How],
 ) -> HelpAnswer:
     """Answer on a region's behalf, or without one on the programme staff's.
 
-    Raises ValidationError when the request is closed: what is open again can be answered.
+    The coordinators of the region that asked are told by mail; without a `site` nobody is. Raises
+    ValidationError when the request is closed: what is open again can be answered.
     """
-    if request.outcome != Outcome.OPEN:
-        raise ValidationError(_("This question is closed."))
     if region == request.strand.region:
         raise ValidationError(_("This question is your own region's. Add to the question instead."))
+    # Whoever closes it waits until this is done, or is seen here.
+    now = HelpRequest.objects.select_for_update().get(pk=request.pk)
+    if now.outcome != Outcome.OPEN:
+        raise ValidationError(
+            _(
+                "This question has been closed. What you wrote is not saved, but stands in the "
+                "form: copy it, or ask the region to open the question again."
+            )
+        )
     row = HelpAnswer(request=request, region=region)
-    return record(row, by=by, expected=0, **how, text=text.strip())
+    record(row, by=by, expected=0, **how, text=text.strip())
+    if site:
+        transaction.on_commit(partial(mail.tell_of_answer, row, by, site), robust=True)
+    return row
 
 
 def change_answer(

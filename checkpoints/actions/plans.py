@@ -1,5 +1,6 @@
 """What is planned and what was decided at a strand's milestone."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Unpack
 
@@ -46,8 +47,14 @@ def plan(
 
 def plan_of(strand: Strand, milestone: Milestone) -> Plan:
     """The current plan, or a new one that is not saved."""
-    found = Plan.objects.filter(strand=strand, milestone=milestone).first()
-    return found or Plan(strand=strand, milestone=milestone)
+    return plans_of(strand, [milestone])[0]
+
+
+def plans_of(strand: Strand, milestones: Sequence[Milestone]) -> list[Plan]:
+    """The current plan of each milestone, or a new one that is not saved: 1 query."""
+    rows = Plan.objects.filter(strand=strand, milestone__in=milestones)
+    found = {row.milestone_id: row for row in rows}
+    return [found.get(one.pk) or Plan(strand=strand, milestone=one) for one in milestones]
 
 
 def decide(

@@ -1,13 +1,42 @@
 """A region's ways through a phase."""
 
-from typing import Unpack
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Unpack
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.db.models.functions import Coalesce
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from checkpoints.models import Milestone, Phase, Strand
-from regions.history import How, record
+from checkpoints.actions.days import far_from
+from checkpoints.models import (
+    Assessment,
+    Attachment,
+    Decision,
+    HelpRequest,
+    Milestone,
+    Phase,
+    Plan,
+    Sharing,
+    Strand,
+)
+from regions import clock
+from regions.history import How, Kind, Stale, record
 from regions.models import Region, User
+
+# What is recorded at a strand's milestones, and what to call it.
+RECORDED = (
+    (Assessment, _("assessments")),
+    (Plan, _("a plan")),
+    (Decision, _("decisions")),
+    (Attachment, _("evidence")),
+    (Sharing, _("what is shared with other regions")),
+    (HelpRequest, _("a request for help")),
+)
 
 
 def add_main_strand(
@@ -29,15 +58,19 @@ def add_parallel_strand(
     **how: Unpack[How],
 ) -> Strand:
     """A strand of its own theme that begins at a later milestone."""
-    return _add_strand(
-        by=by,
-        region=region,
-        phase=first_milestone.phase,
-        is_main=False,
-        first=first_milestone,
-        theme=theme,
-        **how,
-    )
+    while True:
+        try:
+            return _add_strand(
+                by=by,
+                region=region,
+                phase=first_milestone.phase,
+                is_main=False,
+                first=first_milestone,
+                theme=theme,
+                **how,
+            )
+        except Stale:  # somebody else added one, and took its number
+            continue
 
 
 def _add_strand(
@@ -50,7 +83,10 @@ def _add_strand(
     theme: str = "",
     **how: Unpack[How],
 ) -> Strand:
-    number = 1 + region.strands.count()
+    last = region.strands.aggregate(
+        number=Coalesce(Max("number"), 0), position=Coalesce(Max("position"), 0)
+    )
+    number = 1 + last["number"]
     strand = Strand(region=region, phase=phase, number=number, is_main=is_main)
     return record(
         strand,
@@ -59,8 +95,127 @@ def _add_strand(
         **how,
         theme=theme,
         first_milestone=first,
-        position=number,
+        position=1 + last["position"],
     )
+
+
+@transaction.atomic
+def change_strand(
+    *,
+    by: User | None,
+    strand: Strand,
+    expected_revision: int,
+    theme: str,
+    first_milestone: Milestone,
+    closed_on: date | None,
+    position: int | None = None,
+    **how: Unpack[How],
+) -> Strand:
+    """Rename a parallel strand, let it begin elsewhere, close it or open it again.
+
+    Its place among the others stays where none is given. To close it takes a reason.
+    Raises Stale when someone saved since `expected_revision`.
+    """
+    if strand.is_main:
+        raise ValidationError(_("The main strand has no theme, and is never closed."))
+    # What is being recorded on it right now is waited for, and counts.
+    now = Strand.objects.select_for_update().get(pk=strand.pk)
+    if now.revision != expected_revision:
+        raise Stale(now)
+    errors = {
+        "first_milestone": _wrong_beginning(now, first_milestone),
+        "closed_on": _wrong_end(now, closed_on, how),
+        "reason": _unexplained(now, closed_on, how),
+    }
+    if found := {name: problem for name, problem in errors.items() if problem}:
+        raise ValidationError(found)
+    return record(
+        strand,
+        by=by,
+        expected=expected_revision,
+        **how,
+        theme=theme,
+        first_milestone=first_milestone,
+        position=now.position if position is None else position,
+        closed_on=closed_on,
+    )
+
+
+def _wrong_beginning(strand: Strand, first: Milestone) -> Any:
+    """Why a strand cannot begin at a milestone, or nothing."""
+    if first.phase_id != strand.phase_id:
+        return _("Choose a milestone of the strand's own phase.")
+    if first.pk == strand.first_milestone_id:
+        return None
+    before = {"strand": strand, "milestone__position__lt": first.position}
+    for model, what in RECORDED:
+        rows = model._default_manager.filter(**before).order_by("milestone__position")
+        if found := rows.select_related("milestone").first():
+            return _already_there(found.milestone, what)
+    return None
+
+
+def _already_there(milestone: Milestone, what: Any) -> str:
+    name = milestone.text(get_language() or "nb")
+    return gettext(
+        "The strand has %(what)s at «%(milestone)s». It cannot begin later than that."
+    ) % {"what": what, "milestone": name}
+
+
+def _wrong_end(strand: Strand, closed_on: date | None, how: How) -> Any:
+    """Why a strand cannot be closed on a day, or nothing."""
+    if closed_on is None or closed_on == strand.closed_on:
+        return None
+    if closed_on > clock.day_of(how.get("at") or clock.now()):
+        return _("The day has not been yet. A strand is closed on a day that has been.")
+    return far_from(strand.phase, closed_on)
+
+
+def _unexplained(strand: Strand, closed_on: date | None, how: How) -> Any:
+    """What to say to who closes a strand and does not say why; an undone step says it itself."""
+    closes = closed_on is not None and closed_on != strand.closed_on
+    if closes and how.get("step") != Kind.UNDO and not how.get("reason"):
+        return _("Write why the strand is closed.")
+    return None
+
+
+@transaction.atomic
+def move_strand(
+    *, by: User | None, strand: Strand, expected_revision: int, up: bool, **how: Unpack[How]
+) -> None:
+    """Let a parallel strand change places with the one before it, or after it: one act.
+
+    The first stays first, and the last last. Raises Stale when the strand itself was changed since.
+    """
+    listed = list(
+        Strand.objects.select_for_update()
+        .filter(region=strand.region_id, phase=strand.phase_id, is_main=False)
+        .order_by("pk")
+    )
+    now = sorted(listed, key=lambda one: (one.position, one.number))
+    here = next((n for n, one in enumerate(now) if one.pk == strand.pk), None)
+    if here is None:
+        raise ValidationError(_("The main strand stands first."))
+    if now[here].revision != expected_revision:
+        raise Stale(now[here])
+    there = here + (-1 if up else 1)
+    if not 0 <= there < len(now):
+        return
+    places = _apart(one.position for one in now)
+    now[here], now[there] = now[there], now[here]
+    wanted = dict(zip([one.pk for one in now], places, strict=True))
+    together: How = {"change_set": uuid4(), **how}
+    for one in listed:
+        if one.position != wanted[one.pk]:
+            record(one, by=by, expected=one.revision, **together, position=wanted[one.pk])
+
+
+def _apart(positions: Iterable[int]) -> list[int]:
+    """The same places, no two of them the same."""
+    found: list[int] = []
+    for position in positions:
+        found.append(max(position, found[-1] + 1) if found else position)
+    return found
 
 
 def check_place(strand: Strand, milestone: Milestone) -> None:

@@ -1,5 +1,6 @@
 """The form of a checkpoint's details. It translates; the actions decide."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from crispy_forms.layout import Div, Layout
@@ -36,7 +37,7 @@ class AssessmentForm(VersionedForm[Assessment]):
     """All that is recorded of a checkpoint on a strand."""
 
     status = forms.ChoiceField(label=_("Status"), choices=Status, widget=forms.RadioSelect)
-    text = WordsField(required=False)
+    text = WordsField(required=False, limit=Assessment.TEXT_LIMIT)
     met_on = DayField(label=_("Met on"), required=False)
     due_on = DayField(label=_("Due on"), required=False)
     responsible = forms.ModelChoiceField(
@@ -56,17 +57,17 @@ class AssessmentForm(VersionedForm[Assessment]):
         help_text=_("Stands in the history. You need not write anything."),
     )
 
-    def __init__(self, data: QueryDict | None, *, spot: Spot, row: Assessment) -> None:
+    def __init__(
+        self, data: QueryDict | None, *, spot: Spot, row: Assessment, **kwargs: Any
+    ) -> None:
         self.spot = spot
         slug = spot.wording.checkpoint.slug
-        super().__init__(data, row=row, auto_id=f"id_{slug}_%s")  # several may be unfolded
+        kwargs.setdefault("auto_id", f"id_{slug}_%s")  # several may be unfolded
+        super().__init__(data, row=row, **kwargs)
         question = spot.wording.checkpoint.kind == "question"
         self.fields["text"].label = _("Answer") if question else _("Comment")
         # What is answered needs an answer: only a comment is called optional.
         self.fields["text"].sometimes_required = question  # type: ignore[attr-defined]  # our template reads it
-        self.fields["text"].help_text = _("At most %(n)d characters.") % {
-            "n": Assessment.TEXT_LIMIT
-        }
         self._choices(question=question)
         self.fields["responsible"].queryset = people_in(  # type: ignore[attr-defined]  # it is a ModelChoiceField
             spot.place.region, and_still=row.responsible
@@ -98,12 +99,12 @@ class AssessmentForm(VersionedForm[Assessment]):
 
     @classmethod
     def wanting(
-        cls, status: str, *, spot: Spot, row: Assessment, started_from: int
+        cls, wanted: Mapping[str, Any], *, spot: Spot, row: Assessment, started_from: int
     ) -> "AssessmentForm":
-        """The form as it would have been sent by one who only wanted another status."""
+        """The form as it would have been sent by one who wanted nothing else to change."""
         seen = as_it_stood(row, started_from) or row
         data = QueryDict(mutable=True)
-        for name, value in {**said(seen), "status": status, "revision": started_from}.items():
+        for name, value in {**said(seen), **wanted, "revision": started_from}.items():
             write(data, name, value)
         return cls(data, spot=spot, row=row)
 

@@ -1,6 +1,6 @@
 """Forms of histories: what of one is shown, and why a step is undone. They translate."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -10,11 +10,13 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from checkpoints.access.undoing import ActToUndo
+from checkpoints.forms.acts import ActForm
 from checkpoints.models import Milestone
-from checkpoints.pages.history import SYSTEM, Mark, Wanted
+from checkpoints.pages.history import ADDED, SYSTEM, Mark, Wanted
 from checkpoints.undoing import Undoing, undo
 from regions.fields import DayField
 from regions.history import Kind, Versioned
@@ -23,6 +25,7 @@ from regions.plain_forms import PlainForm
 from regions.versioned_forms import VersionedForm
 
 ALL = ("", _("All"))
+STEPS = ((ADDED, _("added")), *Kind.choices)
 
 
 class HistoryPlace(forms.Form):
@@ -76,6 +79,7 @@ class HistoryFilters(HistoryPlace):
     hva = forms.ChoiceField(label=_("What"), required=False)
     milepel = forms.ChoiceField(label=_("Milestone"), required=False)
     steg = forms.ChoiceField(label=_("Kind of change"), required=False)
+    samlet = forms.UUIDField(required=False, widget=forms.HiddenInput)
     fra = DayField(label=_("From day"), required=False)
     til = DayField(label=_("To day"), required=False)
 
@@ -93,14 +97,15 @@ class HistoryFilters(HistoryPlace):
         self._choices("hva", dict(things).items())
         names = {one.pk: one.text(get_language() or "nb") for one in self._milestones.values()}
         self._choices("milepel", ((slug, names[one.pk]) for slug, one in self._milestones.items()))
-        self._choices("steg", ((one.value, one.label) for one in Kind))
+        self._choices("steg", STEPS)
         if not self._milestones:  # a milestone's own history has none to choose
             del self.fields["milepel"]
         self.helper.form_tag = True
         self.helper.form_method = "get"
         self.helper.form_class = "filters"
         self.helper.attrs = {"role": "search"}
-        self.helper.layout = Layout(*(name for name in self.fields if name != "etter"))
+        unseen = {"etter"} if data.get("samlet") else {"etter", "samlet"}
+        self.helper.layout = Layout(*(name for name in self.fields if name not in unseen))
         self.helper.add_input(Submit("", _("Show")))
 
     def _choices(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
@@ -125,6 +130,7 @@ class HistoryFilters(HistoryPlace):
             thing=found.get("hva", ""),
             milestone=self._milestones.get(found.get("milepel", "")),
             step=found.get("steg", ""),
+            act=found.get("samlet"),
             first=found.get("fra"),
             last=found.get("til"),
         )
@@ -145,16 +151,26 @@ class UndoForm(VersionedForm[Versioned]):
         help_text=_("Stands in the history. You need not write anything."),
     )
 
-    def __init__(self, data: QueryDict | None, *, undoing: Undoing) -> None:
+    def __init__(self, data: QueryDict | None, *, undoing: Undoing, **kwargs: Any) -> None:
         self.undoing = undoing
-        super().__init__(data, row=undoing.row)
+        super().__init__(data, row=undoing.row, **kwargs)
 
     def changes_something(self) -> bool:
         return True
 
+    @property
+    def why(self) -> str:
+        reason: str = self.cleaned_data["reason"]
+        return reason
+
     def save(self, *, by: User) -> Versioned:
-        reason = self.cleaned_data["reason"]
-        return undo(self.undoing, by=by, expected_revision=self.started_from, reason=reason)
+        return undo(
+            self.undoing,
+            by=by,
+            expected_revision=self.started_from,
+            reason=self.why,
+            change_set=self.change_set,
+        )
 
     def meet(self, current: Versioned, *, by: User) -> None:
         """Nothing is undone that the page did not tell of: it is shown again as it is now."""
@@ -171,3 +187,64 @@ class UndoForm(VersionedForm[Versioned]):
             return gettext("Undone: it is back.")
         fields = ", ".join(f"«{change.label}»" for change in self.undoing.put_back)
         return gettext("Undone. Put back: %(fields)s.") % {"fields": fields}
+
+
+class UndoOfRow(UndoForm):
+    """One row of an act that is undone as a whole; why it is undone is said once."""
+
+    reason = None  # type: ignore[assignment]  # so Django takes away a field
+    why = ""
+
+    def changes_something(self) -> bool:
+        """What has nothing left to put back is passed over, but only where the page said so."""
+        return bool(self.undoing) or self.started_from != self.edited.revision
+
+
+class UndoActForm(ActForm[UndoOfRow]):
+    """A button that knows at which revision it was pressed of every row of an act, and why."""
+
+    button = _("Undo all of it")
+    reason = forms.CharField(
+        label=_("Why do you undo this?"),
+        required=False,
+        max_length=500,
+        help_text=_("Stands in the history. You need not write anything."),
+    )
+
+    def __init__(self, data: QueryDict | None, *, act: ActToUndo) -> None:
+        self.act_to_undo = act
+        super().__init__(data)
+
+    def row_forms(self) -> Sequence[UndoOfRow]:
+        found = [
+            UndoOfRow(self.data, undoing=row.undoing, prefix=row.key)
+            for row in self.act_to_undo.rows
+        ]
+        for form in found:
+            form.why = self.cleaned_data["reason"]
+        return found
+
+    def save(self, *, by: User) -> None:
+        if not any(row.undoing for row in self.act_to_undo.rows):
+            raise ValidationError(_("There is nothing left to undo."))
+        super().save(by=by)
+
+    @property
+    def said(self) -> str:
+        """«12 changes are undone. 1 was changed again since, and stays as it is.»."""
+        undone = [row.undoing for row in self.rows if row.undoing]
+        stays = sum(bool(row.undoing.stays) for row in self.rows)
+        words = [
+            ngettext("%(count)d change is undone.", "%(count)d changes are undone.", len(undone))
+            % {"count": len(undone)}
+        ]
+        if stays:
+            words.append(
+                ngettext(
+                    "%(count)d was changed again since: that stays as it is.",
+                    "%(count)d were changed again since: that stays as it is.",
+                    stays,
+                )
+                % {"count": stays}
+            )
+        return " ".join(words)

@@ -111,7 +111,8 @@ class AttachmentState(AtMilestone):
     checkpoint = models.ForeignKey(Checkpoint, models.PROTECT, null=True, related_name="+")
     decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="+")
     removed = models.BooleanField(default=False)
-    shared = models.BooleanField(default=False)  # with other regions, along with a `Sharing`
+    # Along with a `Sharing`, which says so beside it.
+    shared = models.BooleanField(_("shared with other regions"), default=False)
 
     class Meta:
         abstract = True

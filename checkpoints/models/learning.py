@@ -65,9 +65,9 @@ class SharingRevision(SharingState, Revision):
 class Outcome(models.TextChoices):
     """What became of a request for help."""
 
-    OPEN = "open", _("open")
-    SETTLED = "settled", _("closed with thanks")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    OPEN = "open", _("open question")
+    SETTLED = "settled", _("closed question")
+    WITHDRAWN = "withdrawn", _("withdrawn question")
 
 
 class HelpRequestState(AtMilestone):
@@ -75,7 +75,9 @@ class HelpRequestState(AtMilestone):
 
     checkpoint = models.ForeignKey(Checkpoint, models.PROTECT, related_name="+")
     question = models.TextField(_("what you need help with"), max_length=TEXT_LIMIT)
-    outcome = models.CharField(max_length=9, choices=Outcome, default=Outcome.OPEN)
+    outcome = models.CharField(
+        _("state of the question"), max_length=9, choices=Outcome, default=Outcome.OPEN
+    )
     thanks = models.TextField(_("thank-you note"), blank=True, max_length=TEXT_LIMIT)
 
     class Meta:

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from checkpoints.models.content import (
@@ -23,7 +24,7 @@ class StrandState(models.Model):
     first_milestone = models.ForeignKey(
         Milestone, models.PROTECT, related_name="+", verbose_name=_("first milestone")
     )
-    position = models.PositiveSmallIntegerField(default=0)
+    position = models.PositiveSmallIntegerField(_("place among the strands"), default=0)
     closed_on = models.DateField(_("closed"), null=True, blank=True)
 
     class Meta:
@@ -214,6 +215,17 @@ class AssessmentState(AtMilestone, Confirmable):
                 violation_error_message=_("Choose a person or write a name, not both."),
             ),
         ]
+
+    def called(self, field: str, value: str | None = None) -> str | Promise | None:
+        """What a field, or a choice of it, is called here; none: as it is called everywhere."""
+        is_question = self.checkpoint_kind == CheckpointKind.QUESTION
+        if field == "text" and value is None:
+            return _("Answer") if is_question else _("Comment")
+        if is_question and (field, value) == ("met_on", None):
+            return _("Answered on")
+        if is_question and (field, value) == ("status", Status.MET):
+            return _("answered")
+        return None
 
 
 class Assessment(AssessmentState, Versioned):

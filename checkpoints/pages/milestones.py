@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from checkpoints.access import Place
 from checkpoints.asked import Asked, Since
 from checkpoints.changes import changed_rows
+from checkpoints.queries.help import open_on
+from checkpoints.queries.learning import Learning, learning_at
 from checkpoints.region_progress import (
     CheckpointRow,
     MilestoneProgress,
@@ -31,8 +33,9 @@ class MilestonePage:
 def milestone_page(place: Place, asked: Asked, language: str) -> MilestonePage:
     """A milestone's page as it stood on the day asked for.
 
-    Its checkpoints are marked where they are otherwise than they were at `asked.since`: 1 query
-    more than the region's progress.
+    Its checkpoints are marked where they are otherwise than they were at `asked.since`, and today
+    they say what other regions did and were asked: 1 query more than the region's progress, and 3
+    today.
     """
     progress = region_progress(place.region, place.strand.phase, asked.reading, language)
     own = next(one for one in progress.strands if one.facts.pk == place.strand.pk)
@@ -41,7 +44,10 @@ def milestone_page(place: Place, asked: Asked, language: str) -> MilestonePage:
     first = own.facts.first_position
     steps = (*(one for one in before if one.milestone.position < first), *own.milestones)
     here = next(one for one in own.milestones if one.milestone.pk == place.milestone.pk)
-    return MilestonePage(steps, here, marked(here, asked.since), progress)
+    rows = marked(here, asked.since)
+    if not asked.reading.past:
+        rows = with_others(rows, place, language)
+    return MilestonePage(steps, here, rows, progress)
 
 
 def marked(here: MilestoneProgress, since: Since | None) -> tuple[CheckpointRow, ...]:
@@ -54,4 +60,17 @@ def marked(here: MilestoneProgress, since: Since | None) -> tuple[CheckpointRow,
         if (here.strand.pk, row.checkpoint.pk) in changed
         else row
         for row in here.rows
+    )
+
+
+def with_others(
+    rows: tuple[CheckpointRow, ...], place: Place, language: str
+) -> tuple[CheckpointRow, ...]:
+    """Rows with what other regions did about the same checkpoints, or are asked: 3 queries."""
+    found = learning_at(place.strand, place.milestone)
+    asked = open_on(place.strand, language)
+    return tuple(
+        replace(row, learning=found.get(key, Learning()), request=asked.get(key))
+        for row in rows
+        for key in [row.checkpoint.pk]
     )

@@ -2,11 +2,26 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    Count,
+    Exists,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
 from django.db.models.functions import Coalesce
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from checkpoints.models import (
     Assessment,
@@ -14,10 +29,9 @@ from checkpoints.models import (
     Decision,
     DecisionRevision,
     Phase,
-    Plan,
-    PlanRevision,
     Status,
     Strand,
+    StrandRevision,
 )
 from checkpoints.progress import Cell, Planned, Tally
 from checkpoints.queries.content import MilestoneFacts
@@ -36,7 +50,22 @@ class StrandFacts:
     is_main: bool
     theme: str
     first_position: int
-    closed_on: date | None = None
+    closed_on: date | None = None  # on the day that is read; none: people work on it
+    closed_why: str = ""
+
+    @property
+    def name(self) -> str | Promise:
+        return self.theme or _("Main strand")
+
+    @property
+    def closed(self) -> str:
+        """«closed on 3 May 2017: the companies go on by themselves»; empty as long as it is not."""
+        if self.closed_on is None:
+            return ""
+        words = {"day": date_format(self.closed_on, "DATE_FORMAT"), "why": self.closed_why}
+        if self.closed_why:
+            return gettext("closed on %(day)s: %(why)s") % words
+        return gettext("closed on %(day)s") % words
 
     def goes_through(self, milestone: MilestoneFacts) -> bool:
         return milestone.position >= self.first_position
@@ -89,67 +118,6 @@ def tallies(
     }  # fmt: skip
 
 
-def plans(strands: Keys, reading: Reading) -> Mapping[tuple[int, int], Planned]:
-    """Planned days by (strand, milestone) as they stood on the day: 1 query."""
-    rows = reading.rows(Plan).filter(strand__in=strands)
-    listed = rows.values_list("strand_id", "milestone_id", "starts_on", "ends_on", reading.number)
-    return {
-        (strand, milestone): Planned(starts, ends, revision)
-        for strand, milestone, starts, ends, revision in listed
-    }
-
-
-@dataclass(frozen=True)
-class PlanStep:
-    """One revision of a plan."""
-
-    strand: int
-    milestone: int
-    starts_on: date | None
-    ends_on: date | None
-    number: int
-    recorded_at: datetime
-    by: str
-    reason: str
-
-
-def plan_steps(strands: Keys, reading: Reading) -> tuple[PlanStep, ...]:
-    """How plans were set and moved up to the day, each plan's steps in order: 1 query."""
-    rows = (
-        PlanRevision.objects.filter(strand__in=strands, recorded_at__lte=reading.moment)
-        .order_by("of_id", "number")
-        .values_list(
-            "strand_id",
-            "milestone_id",
-            "starts_on",
-            "ends_on",
-            "number",
-            "recorded_at",
-            Coalesce("by__name", Value("")),
-            "reason",
-        )
-    )
-    return tuple(PlanStep(*row) for row in rows)
-
-
-def with_drift(steps: Iterable[PlanStep]) -> Mapping[tuple[int, int], Planned]:
-    """Where plans stand after their steps, with the first plan and the moves of the end."""
-    found: dict[tuple[int, int], Planned] = {}
-    for step in steps:
-        key = (step.strand, step.milestone)
-        before = found.get(key, Planned())
-        moved = before.ends_on is not None and step.ends_on not in (None, before.ends_on)
-        found[key] = Planned(
-            step.starts_on,
-            step.ends_on,
-            step.number,
-            before.first_starts_on or step.starts_on,
-            before.first_ends_on or step.ends_on,
-            before.moves + moved,
-        )
-    return found
-
-
 def cell(
     strand: int,
     milestone: int,
@@ -169,16 +137,21 @@ def cell(
 def strands_of(region: Region, phase: Phase, reading: Reading) -> tuple[StrandFacts, ...]:
     """A region's strands in a phase as they stood, none that was added since: 1 query."""
     strands = Strand.objects.filter(region=region, phase=phase)
-    return tuple(strand_facts(row) for row in strands_as_they_stood(strands, reading))
+    rows = strands_as_they_stood(strands, reading, why_closed=True)
+    return tuple(strand_facts(row, reading.day) for row in rows)
 
 
-def strands_as_they_stood(strands: QuerySet[Strand], reading: Reading) -> tuple[Strand, ...]:
+def strands_as_they_stood(
+    strands: QuerySet[Strand], reading: Reading, *, why_closed: bool = False
+) -> tuple[Strand, ...]:
     """Strands with theme, first milestone, place, end and region's name of the day: 1 query.
 
-    Regions in Norwegian order, the main strand of each first; none that was added since.
+    Regions in Norwegian order, the main strand of each first; none that was added since. Asked for
+    why they were closed, they have it as `closed_why`.
     """
+    why = _why_closed("of" if reading.past else "pk", reading) if why_closed else Value("")
     if not reading.past:
-        rows = strands.select_related("region", "first_milestone")
+        rows = strands.annotate(closed_why=why).select_related("region", "first_milestone")
         return tuple(
             rows.order_by(in_order("region__name"), "region_id", "-is_main", "position", "number")
         )
@@ -186,7 +159,10 @@ def strands_as_they_stood(strands: QuerySet[Strand], reading: Reading) -> tuple[
     steps = (
         reading.rows(Strand)
         .filter(of__in=strands)
-        .annotate(region_name=Coalesce(Subquery(named), "of__region__name"))
+        .annotate(
+            region_name=Coalesce(Subquery(named), "of__region__name"),
+            closed_why=why,
+        )
         .select_related("of__region", "first_milestone")
         .order_by(
             in_order("region_name"), "of__region_id", "-of__is_main", "position", "of__number"
@@ -195,17 +171,48 @@ def strands_as_they_stood(strands: QuerySet[Strand], reading: Reading) -> tuple[
     return tuple(_as_strand(step) for step in steps)
 
 
+def _why_closed(key: str, reading: Reading) -> Coalesce:
+    """The reason that a strand was closed for: of the newest step that closed it and gave one."""
+    history = StrandRevision.objects
+    before = history.filter(of=OuterRef("of"), number=OuterRef("number") - 1)
+    closing = (
+        history.filter(
+            of=OuterRef(key), closed_on=OuterRef("closed_on"), recorded_at__lte=reading.moment
+        )
+        .exclude(reason="")
+        .filter(~Exists(before.filter(closed_on=OuterRef("closed_on"))))
+        .order_by("-number")
+    )
+    found = Subquery(closing.values("reason")[:1])
+    return Coalesce(found, Value(""), output_field=TextField())
+
+
 def _as_strand(step: Any) -> Strand:
-    row: Strand = as_row(step, step.of)
+    row: Any = as_row(step, step.of)
     row.first_milestone = step.first_milestone
     row.region.name = step.region_name
-    return row
+    row.closed_why = step.closed_why
+    found: Strand = row
+    return found
 
 
-def strand_facts(row: Strand) -> StrandFacts:
+def strand_facts(row: Any, day: date) -> StrandFacts:
+    """A strand of `strands_as_they_stood`, read on a day."""
+    closed = is_closed(row, day)
     return StrandFacts(
-        row.pk, row.number, row.is_main, row.theme, row.first_milestone.position, row.closed_on
+        row.pk,
+        row.number,
+        row.is_main,
+        row.theme,
+        row.first_milestone.position,
+        row.closed_on if closed else None,
+        row.closed_why if closed else "",
     )
+
+
+def is_closed(strand: Strand, day: date) -> bool:
+    """Whether a strand was closed by a day."""
+    return strand.closed_on is not None and strand.closed_on <= day
 
 
 def decisions(

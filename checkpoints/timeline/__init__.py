@@ -8,6 +8,7 @@ the later one leaves the earlier one's label free; names that would collide move
 from checkpoints.timeline.lanes import ARROW, NAME_LINE, NOTCH, ROW, SHORTEST, SIGN, lane_of
 from checkpoints.timeline.layout import EVENT_LINE, draw, drawings, event_name
 from checkpoints.timeline.shapes import (
+    MIDDLE,
     NARROW,
     PAPER,
     SIGNS,
@@ -26,6 +27,7 @@ from checkpoints.timeline.shapes import (
 __all__ = [
     "ARROW",
     "EVENT_LINE",
+    "MIDDLE",
     "NAME_LINE",
     "NARROW",
     "NOTCH",

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from checkpoints.progress import Cell, Planned
+from checkpoints.progress import Planned
 from checkpoints.region_progress import MilestoneProgress, StrandProgress
 from checkpoints.timeline.shapes import (
     Arrow,
@@ -18,6 +19,7 @@ from checkpoints.timeline.shapes import (
     Size,
     wrap,
 )
+from checkpoints.timeline.telling import told
 from regions import clock
 
 NOTCH = 10
@@ -35,21 +37,24 @@ class _Stretch:
     one: MilestoneProgress
     start: int
     end: int
+    first: tuple[int, int] | None  # the first plan, where it was another
     real: tuple[int, int] | None
 
     def may_cover_the_end_of(self, earlier: "_Stretch") -> bool:
-        """Whether a later arrow leaves room for the earlier one's label and for both real times."""
-        if self.start >= earlier.end:
-            return self._really_after(earlier)
-        left = self.start - earlier.start
-        return (
-            2 * left >= earlier.end - earlier.start
-            and left >= 2 * SHORTEST
-            and (self._really_after(earlier))
-        )
+        """Whether a later arrow leaves room for the earlier one's label and for the lines of both.
 
-    def _really_after(self, earlier: "_Stretch") -> bool:
-        return self.real is None or earlier.real is None or self.real[0] >= earlier.real[1]
+        Those are their first plans above them and their real times below.
+        """
+        apart = _after(self.first, earlier.first) and _after(self.real, earlier.real)
+        if self.start >= earlier.end:
+            return apart
+        left = self.start - earlier.start
+        return apart and 2 * left >= earlier.end - earlier.start and left >= 2 * SHORTEST
+
+
+def _after(later: tuple[int, int] | None, earlier: tuple[int, int] | None) -> bool:
+    """Whether two lines at one height do not run into each other."""
+    return later is None or earlier is None or later[0] >= earlier[1]
 
 
 def lane_of(
@@ -59,7 +64,7 @@ def lane_of(
     stretches = sorted(
         (_stretch(one, axis, size, day) for one in planned), key=lambda one: one.start
     )
-    name = _lines(strand.name, min((one.start for one in stretches), default=0), size, top)
+    name = _lines(_name(strand), min((one.start for one in stretches), default=0), size, top)
     y = top + NAME_LINE * len(name) + 8
     rows: list[list[_Stretch]] = []
     for one in stretches:
@@ -69,7 +74,7 @@ def lane_of(
             rows.append(row := [])
         row.append(one)
     arrows = tuple(
-        _arrow(one, later.start if later else one.end, y + ROW * n, axis, size)
+        _arrow(one, later.start if later else one.end, y + ROW * n, size)
         for n, row in enumerate(rows)
         for one, later in zip(row, [*row[1:], None], strict=True)
     )
@@ -81,8 +86,8 @@ def lane_of(
 def _stretch(one: MilestoneProgress, axis: Axis, size: Size, day: date) -> _Stretch:
     start = min(axis.x(_planned_start(one.cell.plan)), size.width - SHORTEST - NOTCH)
     end = max(axis.x(_planned_end(one.cell.plan)), start + SHORTEST)
-    real = _real(one.cell, axis, day)
-    return _Stretch(one, start, min(end, size.width - NOTCH), real)
+    first, real = _first(one.cell.plan, axis), _real(one, axis, day)
+    return _Stretch(one, start, min(end, size.width - NOTCH), first, real)
 
 
 def _planned_start(plan: Planned) -> date:
@@ -91,6 +96,15 @@ def _planned_start(plan: Planned) -> date:
 
 def _planned_end(plan: Planned) -> date:
     return plan.ends_on or (plan.starts_on or date.min) + timedelta(30)
+
+
+def _name(strand: StrandProgress) -> str:
+    """«Travel industry (closed on 3 May 2017)»."""
+    closed = strand.facts.closed_on
+    if closed is None:
+        return str(strand.name)
+    words = {"name": strand.name, "day": date_format(closed, "DATE_FORMAT")}
+    return _("%(name)s (closed on %(day)s)") % words
 
 
 def _lines(text: str | Promise, x: int, size: Size, top: int) -> tuple[Label, ...]:
@@ -103,7 +117,7 @@ def _lines(text: str | Promise, x: int, size: Size, top: int) -> tuple[Label, ..
     )
 
 
-def _arrow(stretch: _Stretch, visible: int, y: int, axis: Axis, size: Size) -> Arrow:
+def _arrow(stretch: _Stretch, visible: int, y: int, size: Size) -> Arrow:
     """`visible` is where the next arrow begins to cover this one."""
     one, start, end = stretch.one, stretch.start, stretch.end
     half = ARROW // 2
@@ -118,8 +132,9 @@ def _arrow(stretch: _Stretch, visible: int, y: int, axis: Axis, size: Size) -> A
         sign_x=left if with_sign else -1,
         sign_y=y + half - SIGN // 2,
         label=Label(text_x, y + half + 5, text, language),
-        baseline=_baseline(one.cell.plan, axis, y - 5),
+        baseline=Bar(*stretch.first, y - 5) if stretch.first else None,
         real=Bar(*stretch.real, y + ARROW + 6) if stretch.real else None,
+        told=told(one),
     )
 
 
@@ -132,24 +147,25 @@ def _label(one: MilestoneProgress, room: int, size: Size) -> tuple[str, str]:
     return str(one.milestone.position), ""
 
 
-def _baseline(plan: Planned, axis: Axis, y: int) -> Bar | None:
+def _first(plan: Planned, axis: Axis) -> tuple[int, int] | None:
     """The first plan, where it was another."""
-    if plan.first_ends_on is None or (plan.first_starts_on, plan.first_ends_on) == (
-        plan.starts_on,
-        plan.ends_on,
-    ):
+    if plan.first_ends_on is None or not plan.was_another:
         return None
     start = plan.first_starts_on or plan.first_ends_on - timedelta(30)
-    return Bar(axis.x(start), axis.x(plan.first_ends_on), y)
+    return axis.x(start), axis.x(plan.first_ends_on)
 
 
-def _real(cell: Cell, axis: Axis, day: date) -> tuple[int, int] | None:
-    """From the first step to the moment it was reached, or to the day that is read."""
-    if cell.span.started_at is None:
+def _real(one: MilestoneProgress, axis: Axis, day: date) -> tuple[int, int] | None:
+    """From the first step to the moment it was reached, or to the day that is read.
+
+    On a strand that is closed, to the day that it was closed.
+    """
+    span = one.cell.span
+    if span.started_at is None:
         return None
-    reached = cell.span.reached_at
-    start = axis.x(clock.day_of(cell.span.started_at))
-    return start, max(start + 3, axis.x(clock.day_of(reached) if reached else day))
+    start = axis.x(clock.day_of(span.started_at))
+    end = clock.day_of(span.reached_at) if span.reached_at else one.strand.closed_on or day
+    return start, max(start + 3, axis.x(end))
 
 
 def _unplanned(

@@ -12,6 +12,7 @@ from checkpoints.timeline.lanes import (
     lane_of,
 )
 from checkpoints.timeline.shapes import (
+    MIDDLE,
     NARROW,
     WIDE,
     Axis,
@@ -27,10 +28,10 @@ EVENT_LINE = 16
 
 def drawings(
     progress: RegionProgress, phase: Phase, events: Iterable[Event]
-) -> tuple[Drawing, Drawing]:
-    """The same picture for a wide page or paper, and for a phone."""
+) -> tuple[Drawing, ...]:
+    """The same picture for a wide page, a tablet and a phone: its letters stay legible on each."""
     listed = tuple(events)
-    return draw(progress, phase, listed, WIDE), draw(progress, phase, listed, NARROW)
+    return tuple(draw(progress, phase, listed, size) for size in (WIDE, MIDDLE, NARROW))
 
 
 def draw(progress: RegionProgress, phase: Phase, events: Sequence[Event], size: Size) -> Drawing:

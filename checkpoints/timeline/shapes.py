@@ -41,6 +41,7 @@ class Size:
 
 
 WIDE = Size(1120, 13)
+MIDDLE = Size(720, 13)
 NARROW = Size(360, 12)
 
 
@@ -73,6 +74,7 @@ class Arrow:
     label: Label
     baseline: Bar | None
     real: Bar | None
+    told: str  # all of it in words
 
     @property
     def ink(self) -> str:

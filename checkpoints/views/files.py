@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from checkpoints.access import evidence_to_see
+from checkpoints.access.learning import shared_evidence_to_see
 from checkpoints.evidence.images import THUMBNAIL_TYPE
-from checkpoints.models import Verdict
+from checkpoints.models import Evidence, Verdict
 from checkpoints.serving import Bytes, Span, Unsatisfiable, span_of
 from regions.access import SignedInRequest
 
@@ -47,7 +48,28 @@ class Sent:
 @require_safe
 def download(request: SignedInRequest, region: str, pk: int) -> HttpResponseBase:
     """A file as it is stored, whole or a part of it; what waits for the scan is kept back."""
-    evidence = evidence_to_see(request.user, region, pk)
+    return _file(request, evidence_to_see(request.user, region, pk))
+
+
+@require_safe
+def shared_download(request: SignedInRequest, attachment: int) -> HttpResponseBase:
+    """A file that another region shares."""
+    return _file(request, shared_evidence_to_see(request.user, attachment))
+
+
+@require_safe
+def thumbnail(request: SignedInRequest, region: str, pk: int) -> HttpResponseBase:
+    """A picture's small copy, once it is made."""
+    return _thumbnail(request, evidence_to_see(request.user, region, pk))
+
+
+@require_safe
+def shared_thumbnail(request: SignedInRequest, attachment: int) -> HttpResponseBase:
+    """The small copy of a picture that another region shares."""
+    return _thumbnail(request, shared_evidence_to_see(request.user, attachment))
+
+
+def _file(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
     stored = evidence.stored
     if stored is None:
         raise Http404
@@ -58,15 +80,13 @@ def download(request: SignedInRequest, region: str, pk: int) -> HttpResponseBase
     return _answer(request, file)
 
 
-@require_safe
-def thumbnail(request: SignedInRequest, region: str, pk: int) -> HttpResponseBase:
-    """A picture's small copy, once it is made."""
-    stored = evidence_to_see(request.user, region, pk).stored
+def _thumbnail(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
+    stored = evidence.stored
     if stored is None or not stored.thumbnail or stored.verdict != Verdict.ACCEPTED:
         raise Http404
     small = stored.thumbnail
     etag = f'"{stored.sha256}-small"'
-    return _answer(request, Sent(small, small.size, f"{pk}.webp", THUMBNAIL_TYPE, etag))
+    return _answer(request, Sent(small, small.size, f"{evidence.pk}.webp", THUMBNAIL_TYPE, etag))
 
 
 def _kept_back(verdict: Verdict) -> HttpResponse:

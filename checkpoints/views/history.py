@@ -10,17 +10,20 @@ from django.views.decorators.http import require_safe
 from checkpoints import access, histories
 from checkpoints.forms.history import HistoryFilters, HistoryPlace
 from checkpoints.histories import Source
-from checkpoints.pages.history import history_page, milestones_in, people_in
+from checkpoints.pages.history import acts_in, history_page, items_of, milestones_in, people_in
 from regions.access import SignedInRequest, region_to_see
+from regions.models import Region
 
 
 @require_safe
 def history(request: SignedInRequest, **where: Any) -> HttpResponse:
     """Every step a checkpoint went through on a strand, and what was attached to it."""
     spot, language = access.spot_to_see(request.user, **where, also_ended=True), _language()
-    page = {"place": spot.place, "heading": spot.wording.text(language)}
+    place = spot.place
+    page = {"region": place.region, "place": place, "heading": spot.wording.text(language)}
     sources = histories.checkpoint_history(spot, language)
-    return _page(request, "checkpoints/history.html", sources, HistoryPlace(request.GET), page)
+    filters = HistoryPlace(request.GET)
+    return _page(request, "checkpoints/history.html", sources, filters, page)
 
 
 @require_safe
@@ -29,7 +32,8 @@ def milestone_history(
 ) -> HttpResponse:
     """Every step at a milestone: checkpoints, plan, decisions, evidence."""
     place = access.place_to_see(request.user, region, strand, milestone)
-    page = {"place": place, "heading": place.milestone.text(_language())}
+    name = place.milestone.text(_language())
+    page = {"region": place.region, "place": place, "heading": name}
     sources = histories.milestone_history(place, _language())
     filters = HistoryFilters(
         request.GET, people=people_in(sources), things=(one.thing for one in sources)
@@ -60,10 +64,17 @@ def _page(
     filters: HistoryPlace,
     page: dict[str, Any],
 ) -> HttpResponse:
-    """A page of a history, and the way to what is older."""
+    """A page of a history, what was done at once together, and the way to what is older."""
+    region: Region = page["region"]
     found = history_page(sources, filters.wanted, filters.begin)
-    older = filters.address_of(found.older) if found.older else ""
-    page |= {"filters": filters, "changes": found.changes, "older": older}
+    may_edit = request.user.standing.edits(region.pk)
+    everything = histories.region_history(region, may_edit=may_edit, language=_language())
+    acts = acts_in(region, everything, found.changes, may_edit=may_edit)
+    page |= {
+        "filters": filters,
+        "items": items_of(found.changes, acts),
+        "older": filters.address_of(found.older) if found.older else "",
+    }
     return render(request, template, page)
 
 

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from checkpoints import access, actions
@@ -50,7 +50,32 @@ def tick(request: SignedInRequest, **where: Any) -> HttpResponseBase:
     except (Stale, ValidationError):
         row = actions.assessment_of(spot.place.strand, spot.wording)
         status = Status.MET if wanted else actions.status_before_tick(row)
-        form = AssessmentForm.wanting(status, spot=spot, row=row, started_from=seen)
+        form = AssessmentForm.wanting({"status": status}, spot=spot, row=row, started_from=seen)
+        return _saved_or_unfolded(request, spot, form)
+    return _done(request, spot, row, saved_words(row))
+
+
+@require_POST
+def settle(request: SignedInRequest, **where: Any) -> HttpResponseBase:
+    """One click: what was unsure is settled. All else stays as it is."""
+    spot = access.spot_to_edit(request.user, **where)
+    row = actions.assessment_of(spot.place.strand, spot.wording)
+    if not row.unsure:  # someone else was as quick
+        return _done(request, spot, row, gettext("It is settled already."))
+    try:
+        actions.assess(
+            by=request.user,
+            strand=spot.place.strand,
+            wording=spot.wording,
+            row=row,
+            expected_revision=_seen(request),
+            unsure=False,
+        )
+    except (Stale, ValidationError):
+        row = actions.assessment_of(spot.place.strand, spot.wording)
+        form = AssessmentForm.wanting(
+            {"unsure": False}, spot=spot, row=row, started_from=_seen(request)
+        )
         return _saved_or_unfolded(request, spot, form)
     return _done(request, spot, row, saved_words(row))
 

@@ -4,14 +4,17 @@ from typing import Any
 
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from checkpoints import access, actions
 from checkpoints.access import Place
+from checkpoints.access.evidence import Backed
 from checkpoints.forms import DecisionForm, PlanForm
 from checkpoints.models import Decision
+from checkpoints.pages.strands import plan_at
 from checkpoints.saying import tell
 from regions.access import SignedInRequest
 from regions.plain_forms import posted, saved
@@ -22,22 +25,35 @@ a_form = require_http_methods(["GET", "HEAD", "POST"])
 
 @a_form
 def plan(request: SignedInRequest, region: str, strand: int, milestone: str) -> HttpResponseBase:
-    """Set or move the planned days."""
+    """Set or move the planned days; how they have moved stands below."""
     place = access.place_to_edit(request.user, region, strand, milestone)
     row = actions.plan_of(place.strand, place.milestone)
     form = PlanForm(posted(request), place=place, row=row)
-    return _form_page(request, place, form, _("Plan"), ("starts_on", "ends_on"))
+    if saved(form, by=request.user):
+        return _back(request, place, form, form.said, ("starts_on", "ends_on"))
+    planned, moves = plan_at(place)
+    more = {"heading": _("Plan"), "planned": planned, "moves": moves}
+    return _page(request, "checkpoints/plan.html", place, form, more)
 
 
 @a_form
 def new_decision(
     request: SignedInRequest, region: str, strand: int, milestone: str
 ) -> HttpResponseBase:
-    """Record a decision."""
+    """Record a decision; what backs it can be attached once it is there."""
     place = access.place_to_edit(request.user, region, strand, milestone)
     row = Decision(strand=place.strand, milestone=place.milestone)
     form = DecisionForm(posted(request), place=place, row=row)
-    return _form_page(request, place, form, _("Record a decision"), ("decided_on",))
+    if saved(form, by=request.user):
+        words = format_html(
+            '{} <a href="{}">{}</a>',
+            form.said,
+            Backed(place, decision=form.edited).address(),
+            _("Attach evidence to the decision"),
+        )
+        return _back(request, place, form, words, ("decided_on",))
+    more = {"heading": _("Record a decision")}
+    return _page(request, "checkpoints/form.html", place, form, more)
 
 
 @a_form
@@ -48,22 +64,34 @@ def decision(
     row = access.decision_to_edit(request.user, region, strand, milestone, pk)
     place = Place(row.strand, row.milestone, may_edit=True)
     form = DecisionForm(posted(request), place=place, row=row)
-    return _form_page(request, place, form, _("Change the decision"), ("decided_on",))
+    if saved(form, by=request.user):
+        return _back(request, place, form, form.said, ("decided_on",))
+    more = {"heading": _("Change the decision")}
+    return _page(request, "checkpoints/form.html", place, form, more)
 
 
-def _form_page(
+def _back(
     request: SignedInRequest,
     place: Place,
     form: VersionedForm[Any],
-    heading: str,
+    words: str,
     days: tuple[str, ...],
 ) -> HttpResponseBase:
-    """A form on a page of its own; once saved, back to the milestone with any hint about days."""
-    if saved(form, by=request.user):
-        typed = (form.cleaned_data[day] for day in days)
-        hints = (actions.hint_about(place.strand.phase, day) for day in typed)
-        tell(request, form.said, filter(None, hints))
-        return redirect(place.address)
+    """Once saved, back to the milestone with any hint about days."""
+    typed = (form.cleaned_data[day] for day in days)
+    hints = (actions.hint_about(place.strand.phase, day) for day in typed)
+    tell(request, words, filter(None, hints))
+    return redirect(place.address)
+
+
+def _page(
+    request: SignedInRequest,
+    template: str,
+    place: Place,
+    form: VersionedForm[Any],
+    more: dict[str, Any],
+) -> HttpResponseBase:
+    """A form on a page of its own."""
     name = place.milestone.text(get_language() or "nb")
-    context = {"place": place, "form": form, "heading": heading, "milestone": name}
-    return render(request, "checkpoints/form.html", context, status=form.http_status)
+    context = {"place": place, "form": form, "milestone": name, **more}
+    return render(request, template, context, status=form.http_status)

@@ -1,16 +1,19 @@
-"""Taking a step of a history back."""
+"""Taking a step of a history back, or all that was done in one act."""
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
-from checkpoints.access.undoing import ToUndo, event_step_to_undo, step_to_undo
-from checkpoints.forms.history import UndoForm
+from checkpoints.access.undoing import ToUndo, act_to_undo, event_step_to_undo, step_to_undo
+from checkpoints.forms.history import UndoActForm, UndoForm
+from checkpoints.pages.undoing import act_page
 from regions.access import SignedInRequest
 from regions.changes import change
 from regions.plain_forms import posted, saved
@@ -29,6 +32,22 @@ def undo(request: SignedInRequest, **where: Any) -> HttpResponseBase:
 def undo_event(request: SignedInRequest, phase: str, slug: str, number: int) -> HttpResponseBase:
     """A step of an event in the calendar."""
     return _undo(request, lambda: event_step_to_undo(request.user, phase, slug, number))
+
+
+@a_form
+def undo_act(request: SignedInRequest, region: str, change_set: UUID) -> HttpResponseBase:
+    """All that was done at once in a region, row by row: what goes back and what stays."""
+    language = get_language() or "nb"
+    found = act_to_undo(request.user, language, region=region, change_set=change_set)
+    form = UndoActForm(posted(request), act=found)
+    history = reverse("checkpoints:region_history", args=[region])
+    if saved(form, by=request.user):
+        messages.success(request, form.said)
+        return redirect(history)
+    if form.rows:  # they have been through what was rolled back
+        found = act_to_undo(request.user, language, region=region, change_set=change_set)
+    page = {"form": form, "page": act_page(found, form), "region": found.region, "history": history}
+    return render(request, "checkpoints/undo_act.html", page, status=form.http_status)
 
 
 def _undo(request: SignedInRequest, fetch: Callable[[], ToUndo]) -> HttpResponseBase:

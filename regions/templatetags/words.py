@@ -6,8 +6,10 @@ from functools import lru_cache
 from django import template
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from regions.markdown import to_html, to_paper, to_text
 from regions.wording import Text
 
 register = template.Library()
@@ -19,6 +21,24 @@ def text(words: Text) -> str:
     if words.language == get_language():
         return format_html("{}", words.value)
     return format_html('<span lang="{}">{}</span>', words.language, words.value)
+
+
+@register.filter
+def markdown(words: str) -> SafeString:
+    """What was written in Markdown, as it is meant."""
+    return to_html(words)
+
+
+@register.filter
+def markdown_on_paper(words: str) -> SafeString:
+    """The same for paper, with links' addresses written out."""
+    return to_paper(words)
+
+
+@register.filter
+def one_line(words: str) -> str:
+    """The words of what was written in Markdown, in one line."""
+    return to_text(words)
 
 
 @register.filter(expects_localtime=True)

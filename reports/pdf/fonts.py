@@ -14,11 +14,19 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
-WEIGHTS = {"inter-400": 400, "inter-500": 500, "inter-600": 600}
+UPRIGHT, ITALIC = "Inter[opsz,wght].ttf", "Inter-Italic[opsz,wght].ttf"
+CUTS = {  # what is written in italics is bold at times
+    "inter-400": (UPRIGHT, 400),
+    "inter-500": (UPRIGHT, 500),
+    "inter-600": (UPRIGHT, 600),
+    "inter-400-italic": (ITALIC, 400),
+    "inter-600-italic": (ITALIC, 600),
+}
 
 FACES = "".join(
-    f"@font-face {{ font-family: Inter; font-weight: {weight}; src: url(font:{name}) }}"
-    for name, weight in WEIGHTS.items()
+    f"@font-face {{ font-family: Inter; font-weight: {weight}; src: url(font:{name});"
+    f" font-style: {'italic' if source == ITALIC else 'normal'} }}"
+    for name, (source, weight) in CUTS.items()
 )
 
 # Latin with Sámi, Greek, Cyrillic, marks, punctuation, signs and arrows. The rest is alternates.
@@ -28,14 +36,14 @@ FEATURES = ["case", "ccmp", "kern", "locl", "mark", "mkmk", "tnum"]
 
 
 def font_file(name: str) -> bytes:
-    """The TTF of `inter-400`, `-500` or `-600`; made once (some seconds) and kept in VAR_DIR."""
-    weight = WEIGHTS[name]
+    """The TTF of one of the CUTS; made once (some seconds) and kept in VAR_DIR."""
+    cut = CUTS[name]
     folder = getattr(settings, "VAR_DIR", None)
     if folder is None:
-        return _instance(weight)
+        return _instance(*cut)
     kept = Path(folder) / "fonts" / f"{name}-{_recipe()}.ttf"
     if not kept.exists():
-        _keep(kept, _instance(weight))
+        _keep(kept, _instance(*cut))
     return kept.read_bytes()
 
 
@@ -55,18 +63,17 @@ def _keep(path: Path, content: bytes) -> None:
     made.replace(path)
 
 
-def _instance(weight: int) -> bytes:
+def _instance(source: str, weight: int) -> bytes:
     # The font's own date stays, so that the bytes are the same on every machine.
-    font = TTFont(io.BytesIO(_subset()), recalcTimestamp=False)
+    font = TTFont(io.BytesIO(_subset(source)), recalcTimestamp=False)
     # Optical size 14 is Inter's text cut; larger sizes look the same in a report's headings.
     instancer.instantiateVariableFont(font, {"wght": weight, "opsz": 14}, inplace=True)
     return _saved(font)
 
 
 @cache
-def _subset() -> bytes:
-    source = fontpkg_inter.ROOT / "files" / "Inter[opsz,wght].ttf"
-    font = TTFont(source, recalcTimestamp=False)
+def _subset(source: str) -> bytes:
+    font = TTFont(fontpkg_inter.ROOT / "files" / source, recalcTimestamp=False)
     subsetter = subset.Subsetter(subset.Options(layout_features=FEATURES, notdef_outline=True))
     subsetter.populate(unicodes=chain(*CHARACTERS))
     subsetter.subset(font)

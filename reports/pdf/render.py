@@ -127,6 +127,7 @@ def _write(
         color_profiles={COLOURS: colours()},
         pdf_variant=VARIANT,
         output_intent=COLOURS,
+        presentational_hints=True,  # the number of an item of a list
     )
     _refuse_links(rendered)
     document = rendered.copy([MarkedPage(page) for page in rendered.pages])

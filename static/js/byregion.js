@@ -4,3 +4,5 @@ import "./drafts.js";
 import "./at-once.js";
 import "./ticks.js";
 import "./rows.js";
+import "./me.js";
+import "./editor.js";

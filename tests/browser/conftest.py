@@ -1,11 +1,14 @@
 """A real browser on a real server: Chromium, with console errors and foreign requests noted."""
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -19,6 +22,15 @@ QUIET = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
     " --disable-component-update --disable-sync"
 )
+# What Playwright itself turns off (the browser heeds only the last such list), and two popups of
+# the address bar: nobody sees them here, and they cost every visitor two more processes.
+UNUSED = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,"
+    "HttpsFirstBalancedModeAutoEnable,LensOverlay,MediaRouter,PaintHolding,"
+    "ThirdPartyStoragePartitioning,AvoidCorsURLLoaderRestartOnRedirect,OptimizationHints,"
+    "NetworkTimeServiceQuerying,AimEnabled,PreconnectToSearch,"
+    "WebUIOmniboxPopup,WebUIOmniboxAimPopup"
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -31,7 +43,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     path = os.environ.get("BYREGION_CHROMIUM", "/usr/bin/chromium")
-    return {"executable_path": path, "args": QUIET.split()}
+    return {"executable_path": path, "args": [*QUIET.split(), f"--disable-features={UNUSED}"]}
 
 
 @dataclass
@@ -102,9 +114,29 @@ def phase(programme: object) -> Phase:
     return Phase.objects.get(slug="fase-2")
 
 
+@pytest.fixture(scope="session")
+def kept() -> Iterator[sqlite3.Connection]:
+    """Room for a copy of a whole database."""
+    with closing(sqlite3.connect(":memory:")) as room:
+        yield room
+
+
 @pytest.fixture
-def salten(phase: Phase) -> Region:
-    """A region that has come some way, with a parallel strand and something in every status."""
+def salten(request: pytest.FixtureRequest, db: None, kept: sqlite3.Connection) -> Region:
+    """A region that has come some way, with a parallel strand and something in every status.
+
+    Made once a session; after that each test's database, still empty, becomes a copy of that one.
+    """
+    assert not User.objects.exists(), "what was made before this would be gone"
+    if kept.execute("SELECT 1 FROM sqlite_master").fetchone():
+        kept.backup(connection.connection)
+    else:
+        make_salten(request.getfixturevalue("phase"))
+        connection.connection.backup(kept)
+    return Region.objects.get(slug="salten")
+
+
+def make_salten(phase: Phase) -> None:
     region = makers.make_region("Salten", slug="salten")
     makers.take_part(region, makers.make_municipality("Bodø"), ParticipationRole.HOST)
     makers.take_part(region, makers.make_municipality("Fauske"))
@@ -123,7 +155,6 @@ def salten(phase: Phase) -> Region:
         makers.assess(main, 2, number, status, by=ola, text="Venter på Røst.", when="2016-10-01")
     makers.assess(other, 3, 1, Status.IN_PROGRESS, by=ola, due_on=None, unsure=True)
     makers.decide(main, 1, by=ola)
-    return region
 
 
 @pytest.fixture

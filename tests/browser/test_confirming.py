@@ -46,7 +46,7 @@ def test_all_are_confirmed_with_the_revisions_that_swapped_rows_brought(
     second = page.locator(".checkpoint").nth(1)
     second.get_by_role("link", name="Kommenter eller endre").click()
     second.get_by_label("Kommentar").fill("Røst svarer i desember.")
-    second.locator(".unfolded").get_by_role("button").first.click()
+    second.locator(".unfolded [name=save]").click()
     expect(second.locator(".quote")).to_have_text("Røst svarer i desember.")
     page.get_by_role("button", name="Bekreft alle åpne som uendret").click()
     expect(page.get_by_text("2 åpne sjekkpunkter er bekreftet uendret.")).to_be_visible()

@@ -64,7 +64,7 @@ def comment(unfolded: Locator) -> Locator:
 
 
 def submit(unfolded: Locator) -> None:
-    unfolded.locator("form[data-keep] [type=submit]").click()
+    unfolded.locator("form[data-keep] [name=save]").click()
 
 
 def the_first() -> Assessment:

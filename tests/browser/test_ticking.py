@@ -33,7 +33,7 @@ def unfold(page: Page, number: int = 0) -> Locator:
 
 
 def save(unfolded: Locator) -> None:
-    unfolded.get_by_role("button").click()
+    unfolded.locator("[name=save]").click()
 
 
 @pytest.mark.parametrize("typed", ["31.02.2016", "31.1", "i morgen"])

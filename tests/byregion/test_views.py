@@ -104,7 +104,7 @@ def test_a_regions_page_costs_the_same_for_any_number_of_strands(
         makers.assess(makers.parallel_strand(region, first, f"Tema {number}"), 2, 1)
     makers.assess(makers.main_strand(region), 1, 1)
     client.force_login(makers.coordinator_of(region))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         client.get("/regioner/salten/")
 
 
@@ -209,8 +209,12 @@ def test_the_overview_costs_ten_queries_for_any_number_of_regions(
 ) -> None:
     for number in range(regions):
         makers.assess(makers.main_strand(makers.make_region(f"Region {number}")), 1, 1)
-    client.force_login(makers.staff())
+    client.force_login(makers.ministry())
     with django_assert_num_queries(10):
+        client.get("/oversikt/")
+    # The programme staff are told how many questions wait.
+    client.force_login(makers.staff())
+    with django_assert_num_queries(11):
         client.get("/oversikt/")
 
 

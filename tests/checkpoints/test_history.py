@@ -69,7 +69,7 @@ def test_a_regions_history_tells_of_everything_in_it_and_of_nothing_elsewhere(
 
     said = "\n".join(steps(karis, REGION))
     for words in (
-        "Hovedløp · Milepæl 1 · Sjekkpunkt 1.c1 Status: på vent Kommentar eller svar: Venter på",
+        "Hovedløp · Milepæl 1 · Sjekkpunkt 1.c1 Status: på vent Kommentar: Venter på",
         "Hovedløp · Milepæl 1 · Plan Planlagt start: 01.01.2016 Planlagt slutt: 01.06.2016",
         "Hovedløp · Milepæl 2 · Vedtak av Bodø bystyre",
         "«Referat»",
@@ -144,6 +144,14 @@ def test_a_text_that_was_rewritten_shows_what_came_and_what_went_in_words_too(
     assert len({words for _tag, words, _text in found}) == 2
 
 
+def test_a_question_is_told_of_in_its_own_words(karis: Client, strand: Strand) -> None:
+    makers.assess(strand, 1, 3, Status.IN_PROGRESS, when="2016-02-01")
+    makers.assess(strand, 1, 3, Status.MET, text="Ja.", when="2016-02-15")
+    assert steps(karis, f"{PAGE}historikk/")[0].endswith(
+        "Sjekkpunkt 1.c3 Status: fra i gang → til besvart Dato for svar: 15.02.2016 Svar: Ja."
+    )
+
+
 def test_what_was_written_is_shown_as_text_and_never_as_markup(
     karis: Client, strand: Strand
 ) -> None:
@@ -200,6 +208,8 @@ def full(strand: Strand, kari: User) -> Strand:
         ({"hva": "sjekkpunkt"}, "5 4 3 2 1"),
         ({"hva": "plan"}, "6"),
         ({"hva": "sjekkpunkt", "steg": "confirm"}, "5"),
+        ({"hva": "sjekkpunkt", "steg": "added"}, "4 1"),  # as each step is called on the page
+        ({"hva": "sjekkpunkt", "steg": "change"}, "3 2"),
         ({"hva": "sjekkpunkt", "milepel": "fase.m1"}, "3 2 1"),
         ({"milepel": "fase.m2"}, "7 6 5 4"),
         ({"fra": "05.02.2016", "til": "2016-02-06"}, "6 5"),
@@ -314,6 +324,10 @@ def rows(count: int, strand: Strand) -> None:
             makers.assess(strand, 1, number, status, text=f"Tekst {number}.")
         makers.decide(strand, 1)
         attached(strand, checkpoint=number, title=f"Referat {number}")
+        makers.share(strand, 1, number)
+        makers.ask(strand, 1, number)
+        others = makers.main_strand(makers.make_region(f"Region {number}"))
+        makers.answer(makers.ask(others, 1, number), strand.region)
         makers.take_part(strand.region, makers.make_municipality(f"Sted {number}"))
         makers.reader_of(strand.region)
     makers.plan(strand, 1, "2016-01-01", None)
@@ -325,10 +339,11 @@ def test_a_regions_history_costs_the_same_for_any_number_of_rows(
 ) -> None:
     rows(count, strand)
     sources = region_history(region, may_edit=True, language="nb")
-    # the page's places, 9 models, checkpoints with attachments, municipalities
-    with django_assert_num_queries(12):
+    # the page's places, 12 models, municipalities, and checkpoints with attachments, with what is
+    # shared, asked and answered
+    with django_assert_num_queries(18):
         page = history_page(sources, Wanted())
-    assert len(page.changes) == (9 if count == 1 else 24)
+    assert len(page.changes) == (12 if count == 1 else 33)
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -336,11 +351,12 @@ def test_the_pages_cost_the_same_for_any_number_of_rows(
     karis: Client, strand: Strand, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     rows(count, strand)
-    # session, person, roles, region, who, milestones, 12 for the history
-    with django_assert_num_queries(18):
+    # session, person, roles, region, who, milestones, 18 for the history, acts of several steps
+    with django_assert_num_queries(25):
         karis.get(REGION)
-    # session, person, strand, roles, milestone, who, places, 5 models, checkpoints
-    with django_assert_num_queries(13):
+    # session, person, strand, roles, milestone, who, places, 7 models, checkpoints (3),
+    # acts of several steps
+    with django_assert_num_queries(18):
         karis.get(f"{PAGE}historikk/")
 
 

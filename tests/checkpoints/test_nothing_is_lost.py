@@ -155,7 +155,7 @@ class Table:
         base = self.sheet.said(steps[seen])
         status = Status.MET if met else actions.status_before_tick(row)
         spot = self.sheet.open().spot  # type: ignore[attr-defined]  # of a checkpoint's form
-        form = AssessmentForm.wanting(status, spot=spot, row=row, started_from=seen)
+        form = AssessmentForm.wanting({"status": status}, spot=spot, row=row, started_from=seen)
         if saved(form, by=self.people[who]):
             self._accepted(steps, self.people[who], base, {**base, "status": status})
         else:

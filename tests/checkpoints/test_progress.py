@@ -1,6 +1,7 @@
 """States, lateness and times are worked out from plain data, exactly as design.md says."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -139,6 +140,12 @@ def test_late_is_said_in_words(language: str, days: int, words: str) -> None:
         assert cell([I], DAY - timedelta(days)).label == words
 
 
+def test_what_is_closed_is_never_late() -> None:
+    late = cell([N], DAY - timedelta(51))
+    closed = replace(late, closed=True)
+    assert (late.late_days, closed.late_days, closed.shown) == (51, 0, "not_started")
+
+
 def test_in_time_the_label_is_the_states() -> None:
     with translation.override("en"):
         assert str(cell([H, N], DAY).label) == "on hold"
@@ -154,15 +161,23 @@ def test_in_time_the_label_is_the_states() -> None:
         (
             Planned(ends_on=DAY, first_ends_on=DAY - timedelta(92), moves=2),
             92,
-            "moved 2 times, 92 days later",
+            "moved 2 times, 92 days later in all",
         ),
         (
             Planned(ends_on=DAY, first_ends_on=DAY + timedelta(1), moves=1),
             -1,
             "moved 1 time, 1 day earlier",
         ),
-        (Planned(ends_on=DAY, first_ends_on=DAY, moves=2), 0, "moved 2 times"),
-        (Planned(first_ends_on=DAY, moves=1), 0, "moved 1 time"),
+        (
+            Planned(ends_on=DAY, first_ends_on=DAY, moves=2),
+            0,
+            "moved 2 times, back to the first plan",
+        ),
+        (
+            Planned(last_ends_on=DAY, first_ends_on=DAY - timedelta(7), moves=1),
+            7,
+            "moved 1 time, 7 days later",
+        ),
         (Planned(), 0, ""),
     ],
 )
@@ -224,7 +239,8 @@ def test_nothing_is_reached_when_nothing_applies() -> None:
 
 def test_a_milestone_that_reopens_has_no_end_and_says_so() -> None:
     span = span_of((1, M, "2016-01-05"), (2, M, "2016-02-01"), (1, I, "2016-03-01"))
-    assert span == Span(at("2016-01-05"), None, reopened=True)
+    assert span == Span(at("2016-01-05"), None, reopened_at=at("2016-03-01"))
+    assert span.reopened
 
 
 def test_reached_again_it_has_the_second_end() -> None:
@@ -238,7 +254,7 @@ def test_reopened_twice_is_still_reopened() -> None:
     span = span_of(
         (1, M, "2016-01-05"), (2, M, "2016-02-01"), (1, I, "2016-03-01"), (2, H, "2016-04-01")
     )
-    assert span == Span(at("2016-01-05"), None, reopened=True)
+    assert span == Span(at("2016-01-05"), None, reopened_at=at("2016-03-01"))
 
 
 def test_checkpoints_count_on_the_days_on_which_they_are_valid() -> None:

@@ -18,6 +18,7 @@ from checkpoints.queries import MilestoneFacts, StrandFacts
 from checkpoints.region_progress import MilestoneProgress, RegionProgress, StrandProgress
 from checkpoints.timeline import (
     ARROW,
+    MIDDLE,
     NARROW,
     NOTCH,
     PAPER,
@@ -46,7 +47,8 @@ THEMES = ("", "Reiseliv", "Kultur og næring i hele regionen, også for de minst
           "Mat", "Sjø", "Skog", "Ø")  # fmt: skip
 NOT_BEGUN = Span()
 Days = tuple[date | None, date | None]
-both_sizes = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+SIZES = [WIDE, MIDDLE, NARROW]
+every_size = pytest.mark.parametrize("size", SIZES, ids=["wide", "middle", "narrow"])
 
 
 def milestone(
@@ -126,6 +128,8 @@ def assert_row_sound(row: list[Arrow], size: Size) -> None:
         assert arrow.label.x + size.of(arrow.label.text) <= start + NOTCH  # never covered
         if arrow.real and later.real:
             assert arrow.real.x2 <= later.real.x1
+        if arrow.baseline and later.baseline:
+            assert arrow.baseline.x2 <= later.baseline.x1
 
 
 def apart(count: int) -> list[Days]:
@@ -140,7 +144,7 @@ def apart(count: int) -> list[Days]:
 # Sound, whatever is planned
 
 
-@both_sizes
+@every_size
 @pytest.mark.parametrize("strands", [1, 3, 8])
 @pytest.mark.parametrize("milestones", [1, 5, 20])
 def test_any_number_of_strands_and_milestones(size: Size, strands: int, milestones: int) -> None:
@@ -160,7 +164,7 @@ def any_plan(draw_: st.DrawFn) -> Days:
 
 @given(
     st.lists(st.lists(any_plan(), min_size=1, max_size=6), min_size=1, max_size=3),
-    st.sampled_from([WIDE, NARROW]),
+    st.sampled_from(SIZES),
 )
 def test_any_plans_at_all(days: list[list[Days]], size: Size) -> None:
     assert_sound(drawn(days, size))
@@ -179,9 +183,7 @@ spans = st.one_of(
 )
 
 
-@given(
-    st.lists(st.tuples(any_plan(), spans), min_size=1, max_size=6), st.sampled_from([WIDE, NARROW])
-)
+@given(st.lists(st.tuples(any_plan(), spans), min_size=1, max_size=6), st.sampled_from(SIZES))
 def test_any_real_times_at_all(rows: list[tuple[Days, Span]], size: Size) -> None:
     own = [
         milestone(n, Planned(*days, first_starts_on=days[0], first_ends_on=days[1]), span)
@@ -190,14 +192,14 @@ def test_any_real_times_at_all(rows: list[tuple[Days, Span]], size: Size) -> Non
     assert_sound(draw(progress(own), PHASE, (), size))
 
 
-@both_sizes
+@every_size
 def test_all_at_the_same_time_stand_in_rows_of_their_own(size: Size) -> None:
     drawing = drawn([[(date(2016, 1, 1), date(2016, 6, 1))] * 5], size)
     assert len({ends(arrow)[2] for arrow in drawing.lanes[0].arrows}) == 5
     assert_sound(drawing)
 
 
-@both_sizes
+@every_size
 def test_strands_stand_below_each_other(size: Size) -> None:
     drawing = drawn([apart(5), [(date(2015, 8, 1), date(2018, 1, 1))] * 3, apart(2)], size)
     bottoms = [max(ends(arrow)[2] for arrow in lane.arrows) + ARROW for lane in drawing.lanes]
@@ -227,7 +229,7 @@ def test_a_label_is_shortened_to_its_first_word_then_to_its_number(days: int, te
     assert (label.text, label.language) == (text, "" if text == "3" else "nn")
 
 
-@both_sizes
+@every_size
 def test_a_long_theme_is_wrapped_and_not_cut(size: Size) -> None:
     drawing = drawn([apart(2)] * 3, size)
     lines = [line.text for line in drawing.lanes[2].name]
@@ -245,7 +247,7 @@ def test_wrapping_loses_no_letter(text: str, width: int) -> None:
 # Milestones without a plan
 
 
-@both_sizes
+@every_size
 def test_milestones_without_a_plan_are_named_below(size: Size) -> None:
     with translation.override("en"):
         drawing = drawn([[(date(2016, 1, 1), date(2016, 6, 1)), (None, None), (None, None)]], size)
@@ -256,14 +258,14 @@ def test_milestones_without_a_plan_are_named_below(size: Size) -> None:
     assert_sound(drawing)
 
 
-@both_sizes
+@every_size
 def test_nothing_planned_at_all_is_still_a_drawing(size: Size) -> None:
     drawing = drawn([[(None, None)] * 5], size)
     assert drawing.lanes[0].arrows == ()
     assert_sound(drawing)
 
 
-@both_sizes
+@every_size
 @pytest.mark.parametrize("days", [(date(2016, 1, 1), None), (None, date(2016, 1, 1))])
 def test_half_a_plan_is_an_arrow_of_a_month(size: Size, days: Days) -> None:
     drawing = drawn([[days]], size)
@@ -310,7 +312,7 @@ def event(kind: EventKind, number: int, starts_on: date | None) -> Event:
     return Event(kind=kind, number=number, starts_on=starts_on, slug=f"{kind}-{number}")
 
 
-@both_sizes
+@every_size
 def test_events_on_the_same_days_have_names_in_lines_of_their_own(size: Size) -> None:
     events = [event(EventKind.GATHERING, n, date(2016, 2, 1 + n)) for n in range(1, 9)]
     drawing = drawn([apart(5)], size, events)
@@ -324,7 +326,7 @@ def test_events_without_a_date_are_not_drawn() -> None:
 
 
 @given(st.lists(st.dates(date(2014, 7, 1), date(2019, 5, 31)), max_size=12),
-       st.sampled_from([WIDE, NARROW]))  # fmt: skip
+       st.sampled_from(SIZES))  # fmt: skip
 def test_any_events_at_all(days: list[date], size: Size) -> None:
     events = [event(EventKind.GATHERING, n, day) for n, day in enumerate(days, start=1)]
     assert_sound(drawn([apart(5)], size, events))
@@ -347,7 +349,7 @@ def test_what_there_is_one_of_has_no_number(kind: EventKind, number: int, name: 
 # The axis
 
 
-@both_sizes
+@every_size
 def test_plans_and_events_outside_the_phase_are_inside_the_drawing(size: Size) -> None:
     days = [(date(2014, 8, 1), date(2014, 12, 1)), (date(2018, 9, 1), date(2019, 5, 1))]
     drawing = drawn([days], size, [event(EventKind.REPORT, 1, date(2019, 5, 31))])
@@ -355,7 +357,7 @@ def test_plans_and_events_outside_the_phase_are_inside_the_drawing(size: Size) -
     assert drawing.years[0].text == "2014"
 
 
-@both_sizes
+@every_size
 def test_years_do_not_run_into_each_other(size: Size) -> None:
     years = drawn([apart(5)], size).years
     assert [year.text for year in years] == ["2015", "2016", "2017", "2018"]
@@ -388,9 +390,9 @@ def test_an_arrow_has_the_state_that_is_shown(statuses: list[Status], state: str
     assert [(one.state, (one.ink, one.tint)) for one in arrow.arrows] == [(state, PAPER[state])]
 
 
-def test_the_same_progress_is_drawn_wide_and_narrow() -> None:
-    wide, narrow = drawings(progress(planned(apart(5))), PHASE, ())
-    assert (wide.width, narrow.width) == (1120, 360)
+def test_the_same_progress_is_drawn_for_a_wide_page_a_tablet_and_a_phone() -> None:
+    drawn_for = drawings(progress(planned(apart(5))), PHASE, ())
+    assert [one.width for one in drawn_for] == [1120, 720, 360]
 
 
 def test_the_svg_holds_every_label_and_its_sentence() -> None:

@@ -74,7 +74,7 @@ def test_a_text_that_was_rewritten_is_told_word_by_word_a_short_value_is_not() -
     row = makers.assess(strand, 1, 1, Status.MET, text=text.replace("Sula", "Giske"))
     newest, first = changes_of(row)
     by_label = {field.label: field for field in newest.fields}
-    assert [(piece.fate, piece.text) for piece in by_label["Kommentar eller svar"].pieces] == [
+    assert [(piece.fate, piece.text) for piece in by_label["Kommentar"].pieces] == [
         ("same", "Haram og "), ("deleted", "Sula"), ("inserted", "Giske"),
         ("same", " er med i arbeidet, og regionrådet følger det opp."),
     ]  # fmt: skip

@@ -1,7 +1,9 @@
 """A region's report on paper: an archive file, accessible, and with its content inside."""
 
 import io
+import re
 import subprocess
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from functools import cache
@@ -51,9 +53,10 @@ def everything(main: Strand) -> None:
         strand = makers.parallel_strand(main.region, main.phase.milestones.get(position=3), theme)
         makers.plan(strand, 3, "2016-06-01", "2016-12-31")
         makers.assess(strand, 3, 1, when="2016-09-01")
-    host = makers.make_municipality("Ålesund", county="Møre og Romsdal")
+    host = makers.make_municipality("Ålesund", number="1504", county="Møre og Romsdal")
     makers.take_part(main.region, host, ParticipationRole.HOST)
-    makers.take_part(main.region, makers.make_municipality("Giske", county="Møre og Romsdal"))
+    member = makers.make_municipality("Giske", number="1532", county="Møre og Romsdal")
+    makers.take_part(main.region, member)
     makers.member_of(main.region, MembershipRole.COORDINATOR, makers.make_person("Per Hansen"))
 
 
@@ -65,6 +68,21 @@ def saying(text: str) -> Callable[[Strand], None]:
         makers.plan(main, 1, "2015-08-01", "2016-12-31", when="2016-08-01", reason=text[:300])
 
     return record
+
+
+# 3,000 characters of it: lists in lists, quotes, bold, links, emoji, Sámi letters, and what is none
+MARKDOWN = (
+    "Vi **vedtok** planen, *enstemmig*, se [saken](https://example.no/sak/32?a=1&b=(2)).\n\n"
+    "- Høring\n  - Čáhcesuolu 👍\n    1. første\n    2. andre\n  - Giske\n- **Vedtak**\n\n"
+    "1. mai: møte\n10. juni: vedtak\n\n> Et sitat\n> > i et sitat\n> - med punkt\n\n"
+    "# Ingen tittel\n<b>ikke fet</b>\n\n"
+)
+HOSTILE_MARKDOWN = (
+    "- " * 300 + "\n\n" + "> " * 300 + "\n\n" + "*" * 400 + "x" + "*" * 400 + "\n\n" + "[" * 300
+    + "\n\n[x](javascript:alert(1)) [y](file:///etc/passwd) ![z](http://example.no/z.png)\n\n"
+    + "-\n" * 50 + "> -\n" * 20 + "1.\n" * 20 + "[](https://example.no)\n<https://example.no>\n\n"
+    + "**\u202e\u0001\u00ad** [👍](https://example.no/👍) https://example.no/" + "a" * 300
+)  # fmt: skip
 
 
 def over_pages(main: Strand) -> None:
@@ -82,6 +100,9 @@ CASES: dict[str, Callable[[Strand], None]] = {
     "emoji": saying("Bra 👍 🧑‍🏫 ❤️ 日本 \U0001fae8 slutt"),
     "Sámi": saying("Čáhcesullo, Deatnu, Guovdageaidnu: đ ŋ š ŧ ž Č Đ Ŋ Š Ŧ Ž"),
     "hostile": saying(HOSTILE),
+    "Markdown": saying(MARKDOWN),
+    "Markdown over pages": saying((MARKDOWN * 9)[:3000]),
+    "hostile Markdown": saying(HOSTILE_MARKDOWN[:3000]),
     "table over pages": over_pages,
 }
 
@@ -197,6 +218,49 @@ def test_hostile_text_prints_as_text(make: Make, tmp_path: Path) -> None:
     for words in ("<script>alert(1)</script>", "{{ settings.SECRET_KEY }}", "&amp;", "%(n)s"):
         assert words in text
     assert "Hvordan implementere i planverk" in text
+
+
+def test_markdown_is_structure_on_paper_and_source_in_the_data(make: Make, tmp_path: Path) -> None:
+    content = make("Markdown")
+    pdf = pdf_of(content)
+    text = text_of(pdf, tmp_path)
+    for words in (
+        "Vi vedtok planen, enstemmig, se saken (https://example.no/sak/32?a=1&b=(2)).",
+        "1. mai: møte 10. juni: vedtak",
+        "# Ingen tittel <b>ikke fet</b>",
+        "Čáhcesuolu",
+    ):
+        assert words in text
+    tags = tags_of(read(pdf))
+    html = report_html(content)
+    assert tags["/L"] == len(re.findall(r"<[uo]l\b", html))
+    assert tags["/BlockQuote"] == html.count("<blockquote>")
+    assert "vedtok</strong>" in html
+    assert "example.no</a>" not in html
+    assert from_json(to_json(content)).strands[0].milestones[0].checkpoints[0].comment == MARKDOWN
+
+
+def tags_of(reader: pypdf.PdfReader) -> Counter[str]:
+    """How often each tag stands in the tree that a screen reader walks."""
+    found: Counter[str] = Counter()
+    waiting: list[Any] = [reader.root_object["/StructTreeRoot"]]
+    while waiting:
+        tag = waiting.pop()
+        tag = tag.get_object() if isinstance(tag, pypdf.generic.IndirectObject) else tag
+        if isinstance(tag, list):
+            waiting.extend(tag)
+        elif isinstance(tag, dict):
+            found[tag.get("/S", "")] += 1
+            waiting.append(tag.get("/K", []))
+    return found
+
+
+def test_italics_and_bold_are_cut_not_drawn(make: Make, tmp_path: Path) -> None:
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(pdf_of(make("Markdown")))
+    command = ["pdffonts", str(path)]
+    fonts = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    assert "Inter-Italic" in fonts
 
 
 def test_a_long_comment_is_printed_to_its_last_word(make: Make, tmp_path: Path) -> None:

@@ -162,5 +162,5 @@ def test_the_preview_keeps_lines_and_escapes_text(
     main = makers.main_strand(region, phase)
     makers.assess(main, 1, 1, Status.IN_PROGRESS, text="<b>En</b>\nto\n\ntre {{ x }}")
     page = signed_in.get(address("statusrapport/")).content.decode()
-    assert "<p>&lt;b&gt;En&lt;/b&gt;<br>to</p>" in page
+    assert "<p>&lt;b&gt;En&lt;/b&gt;<br>\nto</p>" in page
     assert "<p>tre {{ x }}</p>" in page

@@ -1,0 +1,146 @@
+"""One measurement in a process of its own: `python -m bench.sheet.measuring WHAT`.
+
+`fill` makes the sheet that comes back. `times` prints the medians of writing and reading, ours and
+the bare libraries', in turn; `write`, `read` and `nothing` print the peak of memory of doing that
+once, and of the reading process.
+"""
+
+import resource
+import sys
+from collections.abc import Callable, Iterable
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+import django
+
+ROUNDS = 5
+WHOSE = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+CHANGED = 20  # one row of so many is filled in otherwise
+
+
+def main(what: str, came: str) -> None:
+    django.setup()
+    file = Path(came)
+    if what == "fill":
+        file.write_bytes(filled(cells_of(ours_writes())))
+    elif what == "times":
+        times(file.read_bytes())
+    else:
+        if what == "write":
+            ours_writes()
+        elif what == "read":
+            ours_reads(file.read_bytes())
+        else:
+            setup()
+        peaks = (resource.getrusage(who).ru_maxrss for who in WHOSE)
+        print(*(f"{peak / 1024:.1f}" for peak in peaks))
+
+
+def setup() -> Any:
+    """The region, with everything imported that is used."""
+    import checkpoints.forms.sheets  # noqa: PLC0415  needs Django to be set up
+    import checkpoints.sheets.writing  # noqa: F401, PLC0415  the same
+    from regions.models import Region  # noqa: PLC0415  the same
+
+    return Region.objects.get(slug="stor")
+
+
+def ours_writes() -> bytes:
+    region = setup()
+    from checkpoints.forms.sheets import people_for  # noqa: PLC0415  needs Django to be set up
+    from checkpoints.sheets.standing import lines_of  # noqa: PLC0415  the same
+    from checkpoints.sheets.writing import write_workbook  # noqa: PLC0415  the same
+
+    file = BytesIO()
+    write_workbook(file, region, lines_of(region), people_for(region), date(2016, 11, 20))
+    return file.getvalue()
+
+
+def ours_reads(data: bytes) -> int:
+    """Read and compared with what stands: how many rows were changed."""
+    region = setup()
+    from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: PLC0415  the same
+
+    from checkpoints.forms.sheets import people_for  # noqa: PLC0415  the same
+    from checkpoints.sheets.comparing import compared  # noqa: PLC0415  the same
+    from checkpoints.sheets.reading import filled_in  # noqa: PLC0415  the same
+    from checkpoints.sheets.receiving import received  # noqa: PLC0415  the same
+    from checkpoints.sheets.standing import lines_of  # noqa: PLC0415  the same
+
+    rows, faults = filled_in(received(SimpleUploadedFile("ark.xlsx", data)), region)
+    found = compared(rows, lines_of(region), people_for(region))
+    if faults or found.faults:
+        raise RuntimeError(f"{faults[:3]} {found.faults[:3]}")
+    return len(found.changes)
+
+
+def cells_of(data: bytes) -> list[list[Any]]:
+    from checkpoints.sheets.tables import of_workbook  # noqa: PLC0415  needs Django to be set up
+
+    return next(one.rows for one in of_workbook(BytesIO(data), "xlsx") if one.head is not None)
+
+
+def bare_writes(rows: Iterable[Iterable[Any]]) -> bytes:
+    """The same cells, in the same kind of book."""
+    from xlsxwriter import Workbook  # noqa: PLC0415  so that memory is measured without it
+
+    file = BytesIO()
+    book = Workbook(file, {"constant_memory": True})
+    sheet, day = book.add_worksheet(), book.add_format({"num_format": "dd.mm.yyyy"})
+    text = book.add_format({"text_wrap": True, "border": 1})
+    for place, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            if isinstance(cell, date):
+                sheet.write_datetime(place, column, cell, day)
+            elif cell:
+                sheet.write_string(place, column, cell, text)
+            else:
+                sheet.write_blank(place, column, None, text)
+    book.close()
+    return file.getvalue()
+
+
+def bare_reads(data: bytes) -> int:
+    from python_calamine import CalamineWorkbook  # noqa: PLC0415  the same
+
+    book = CalamineWorkbook.from_filelike(BytesIO(data))
+    return sum(len(book.get_sheet_by_name(name).to_python()) for name in book.sheet_names)
+
+
+def filled(rows: list[list[Any]]) -> bytes:
+    """The sheet as it comes back: in some rows another text."""
+    comment = 7  # where it stands
+    for row in rows[1::CHANGED]:
+        row[comment] += " Nytt."
+    return bare_writes(rows)
+
+
+def timed(work: Callable[[], Any]) -> float:
+    start = perf_counter()
+    work()
+    return perf_counter() - start
+
+
+def times(came: bytes) -> None:
+    cells = cells_of(came)
+    pairs: list[tuple[Callable[[], Any], Callable[[], Any]]] = [
+        (ours_writes, lambda: bare_writes(cells)),
+        (lambda: ours_reads(came), lambda: bare_reads(came)),
+    ]
+    walls = [[[timed(one) for one in pair] for pair in pairs] for _ in range(ROUNDS + 1)][1:]
+    for place in range(len(pairs)):
+        ours = median(found[place][0] for found in walls)
+        bare = median(found[place][1] for found in walls)
+        ratio = median(found[place][0] / found[place][1] for found in walls)
+        print(f"{ours:.3f} {bare:.3f} {ratio:.3f}")
+    both = [[sum(pair[which] for pair in found) for which in (0, 1)] for found in walls]
+    print(*(f"{median(column):.3f}" for column in zip(*both, strict=True)), end=" ")
+    print(f"{median(ours / bare for ours, bare in both):.3f}")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
