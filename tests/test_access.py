@@ -147,7 +147,9 @@ def test_no_page_shows_a_regions_own_words_to_others(role: str, world: World) ->
 def test_a_regions_own_people_read_its_own_words(world: World) -> None:
     for role in ("coordinator", "reader", "staff"):
         client = signed_in(world, role)
-        names = ("checkpoints:milestone", "checkpoints:milestone_history", "regions:members")
+        names = (
+            "region", "checkpoints:milestone", "checkpoints:milestone_history", "regions:members",
+        )  # fmt: skip
         text = "".join(client.get(address_of(name, world)).content.decode() for name in names)
         assert [words for words in OWN_WORDS if words not in text] == []
 

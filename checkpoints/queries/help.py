@@ -17,6 +17,7 @@ from django.utils.text import capfirst
 from checkpoints.models import (
     Assessment,
     Checkpoint,
+    CheckpointWording,
     HelpAnswer,
     HelpRequest,
     Outcome,
@@ -211,10 +212,14 @@ def how_many_wait() -> int:
 
 def telling_of(text: str) -> Q:
     """A filter for requests by a part of the question, the checkpoint or the region's name."""
-    wording = "checkpoint__wordings__"
+    # Not by a join: what was worded anew would stand in the list once for each of its wordings.
+    worded = CheckpointWording.objects.filter(
+        Q(*(contains(form, text) for form in FORMS[:3]), _connector=Q.OR),
+        checkpoint=OuterRef("checkpoint"),
+        superseded=False,
+    )
     named = Q(contains("strand__region__name", text))
-    worded = Q(*(contains(f"{wording}{form}", text) for form in FORMS[:3]), _connector=Q.OR)
-    return named | Q(contains("question", text)) | worded
+    return named | Q(contains("question", text)) | Q(Exists(worded))
 
 
 # Answers

@@ -18,6 +18,7 @@ document.addEventListener("htmx:load", ({ target }) => {
   for (const text of target.querySelectorAll("textarea[data-editor]")) equip(text);
 });
 
+// A row that is swapped in may have the focus before htmx says that it is loaded.
 function equip(text) {
   if (barOf(text)?.matches(".tools")) return;
   const [bar, foot] = document.getElementById("tools").content.cloneNode(true).children;
@@ -25,7 +26,7 @@ function equip(text) {
   for (const button of [...bar.children].slice(1)) button.tabIndex = -1;
   text.before(bar);
   text.after(foot);
-  text.form.querySelector("[name=preview]")?.remove(); // that of the page without a script
+  text.form?.querySelector("[name=preview]")?.remove(); // that of the page without a script
   grow(text);
   count(text);
 }
@@ -144,12 +145,17 @@ const next = (mark) => mark.replace(/\d+/, (number) => Number(number) + 1);
 
 document.addEventListener("input", ({ target }) => {
   if (!isEditor(target)) return;
+  equip(target);
   grow(target);
   count(target);
   clearTimeout(pauses.get(target));
   pauses.set(target, setTimeout(() => pause(target), PAUSE));
 });
-document.addEventListener("focusin", ({ target }) => isEditor(target) && count(target));
+document.addEventListener("focusin", ({ target }) => {
+  if (!isEditor(target)) return;
+  equip(target);
+  count(target);
+});
 
 function pause(text) {
   if (!text.isConnected) return;

@@ -115,24 +115,24 @@ def phase(programme: object) -> Phase:
 
 
 @pytest.fixture(scope="session")
-def kept() -> Iterator[sqlite3.Connection]:
-    """Room for a copy of a whole database."""
+def copy_of_salten() -> Iterator[sqlite3.Connection]:
+    """Room for a copy of the whole database, filled when Salten is first made."""
     with closing(sqlite3.connect(":memory:")) as room:
         yield room
 
 
 @pytest.fixture
-def salten(request: pytest.FixtureRequest, db: None, kept: sqlite3.Connection) -> Region:
+def salten(request: pytest.FixtureRequest, db: None, copy_of_salten: sqlite3.Connection) -> Region:
     """A region that has come some way, with a parallel strand and something in every status.
 
     Made once a session; after that each test's database, still empty, becomes a copy of that one.
     """
     assert not User.objects.exists(), "what was made before this would be gone"
-    if kept.execute("SELECT 1 FROM sqlite_master").fetchone():
-        kept.backup(connection.connection)
+    if copy_of_salten.execute("SELECT 1 FROM sqlite_master").fetchone():
+        copy_of_salten.backup(connection.connection)
     else:
         make_salten(request.getfixturevalue("phase"))
-        connection.connection.backup(kept)
+        connection.connection.backup(copy_of_salten)
     return Region.objects.get(slug="salten")
 
 
