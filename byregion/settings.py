@@ -66,6 +66,7 @@ SECRET_KEY = (
     if DEBUG or TESTING
     else required("SECRET_KEY", "50 random characters, the same in every process")
 )
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # what older ones signed holds
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # Links in mail begin with it. Without it they follow the request's Host, which anyone can write.
