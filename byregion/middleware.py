@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -34,6 +34,30 @@ def sign_in_fills_the_page(
         return HttpResponseClientRedirect(redirect_to_login(back_to).url)
 
     return middleware
+
+
+class NoMoreThanPagesSend:
+    """Refuses what is larger than any page sends, before anything of it is read and kept.
+
+    Stands above the check against forged forms, which reads all that was sent. Views that are
+    exempt from that check look at the size themselves.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any
+    ) -> HttpResponse | None:
+        limit = settings.REQUEST_MAX_MB
+        sent = int(request.META.get("CONTENT_LENGTH") or 0)
+        if sent <= limit * 1_000_000 or getattr(view, "csrf_exempt", False):
+            return None
+        too_large = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+        return render(request, "413.html", {"limit": limit}, status=too_large)
 
 
 class NothingTypedIsLost:

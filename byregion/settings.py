@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "byregion.middleware.NoMoreThanPagesSend",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -107,6 +108,7 @@ MIDDLEWARE = [
     "byregion.middleware.sign_in_fills_the_page",
     "byregion.middleware.NothingTypedIsLost",
 ]
+REQUEST_MAX_MB = 8  # of one request, but for evidence: a spreadsheet of 5 MB and what goes with it
 ROOT_URLCONF = "byregion.urls"
 WSGI_APPLICATION = "byregion.wsgi.application"
 # A region's page combines apps, so its address is the project's; templates of any app link to it.

@@ -1,6 +1,7 @@
-"""Where htmx is sent when a session has expired."""
+"""Where htmx is sent when a session has expired, and how much may be sent at once."""
 
 from http import HTTPStatus
+from io import BytesIO
 
 import pytest
 from django.test import Client
@@ -26,3 +27,29 @@ def test_without_htmx_sign_in_is_a_redirect_as_ever(client: Client, db: None) ->
     answer = client.get(PAGE)
     assert answer.status_code == HTTPStatus.FOUND
     assert answer["Location"] == f"/konto/logg-inn/?next={PAGE}"
+
+
+class Unread(BytesIO):
+    """A body that fails the test when somebody reads it."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        raise AssertionError("What is too large is refused unread.")
+
+
+@pytest.mark.parametrize("address", ["/konto/logg-inn/", PAGE, "/finnes-ikke/"])
+def test_more_than_any_page_sends_is_refused_unread(client: Client, db: None, address: str) -> None:
+    handler = client.handler
+    environ = client._base_environ(
+        PATH_INFO=address,
+        REQUEST_METHOD="POST",
+        CONTENT_TYPE="multipart/form-data; boundary=x",
+        CONTENT_LENGTH="8000001",
+        **{"wsgi.input": Unread()},
+    )
+    handler.enforce_csrf_checks = True
+    answer = handler(environ)
+    if address == "/finnes-ikke/":
+        assert answer.status_code == HTTPStatus.NOT_FOUND
+    else:
+        assert answer.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+        assert "større enn 8 MB" in answer.content.decode()
