@@ -39,6 +39,7 @@ EXTRA: tuple[str | tuple[str, str], ...] = (
         "This password is too short. It must contain at least %d characters.",
     ),
     "The password reset token was invalid.",
+    "This field is required.",  # Django's own Norwegian is stiff
     "You must type the same password each time.",
 )
 HEADER = """\

@@ -16,6 +16,7 @@ from checkpoints.models import (
     Event,
     EventKind,
     Evidence,
+    HelpAnswer,
     HelpRequest,
     HelpRequestRevision,
     Phase,
@@ -179,6 +180,11 @@ def contacts_belong_or_belonged_to_the_region() -> list[Problem]:
     return _wrong(models, condition, "names a contact who was never in the region")
 
 
+def answers_come_from_others() -> list[Problem]:
+    own = Q(region=F("request__strand__region"))
+    return _wrong((HelpAnswer,), own, "answers a question of its own region")
+
+
 # Evidence
 
 
@@ -244,6 +250,7 @@ CHECKS: tuple[Check, ...] = (
     every_region_has_its_main_strands,
     the_responsible_belong_or_belonged_to_the_region,
     contacts_belong_or_belonged_to_the_region,
+    answers_come_from_others,
     attachments_keep_to_their_region,
     attachments_stand_where_what_they_back_stands,
     attachments_back_the_same_thing_all_along,

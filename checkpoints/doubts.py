@@ -17,10 +17,13 @@ class Doubt:
 def doubts(steps: Iterable[Step]) -> Mapping[tuple[int, int], Doubt]:
     """By (strand, checkpoint), of what is unsure after all of the steps."""
     found: dict[tuple[int, int], Doubt] = {}
+    settled: dict[tuple[int, int], Doubt] = {}  # which an undoing brings back
     for step in steps:
         key = (step.strand, step.checkpoint)
         if not step.unsure:
-            found.pop(key, None)
+            if key in found:
+                settled[key] = found.pop(key)
         elif key not in found:
-            found[key] = Doubt(clock.day_of(step.recorded_at), step.by)
+            now = Doubt(clock.day_of(step.recorded_at), step.by)
+            found[key] = settled.get(key, now) if step.undoes else now
     return found

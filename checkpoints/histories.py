@@ -27,6 +27,7 @@ from checkpoints.models import (
     Outcome,
     PlanRevision,
     SharingRevision,
+    Strand,
     StrandRevision,
 )
 from checkpoints.timeline import event_name
@@ -66,7 +67,7 @@ def region_history(region: Region, *, may_edit: bool, language: str) -> tuple[So
     names = _Names(region, language, may_edit, way=True, checkpoint=True)
     in_region, own = Q(strand__region=region), Q(region=region)
     people = MembershipRevision.objects.filter(own).select_related("user")
-    strands = StrandRevision.objects.filter(of__region=region).select_related("of")
+    strands = StrandRevision.objects.filter(of__region=region).select_related("of__phase")
     return (
         *_at_milestones(names, in_region),
         _evidence(names, Q(of__region=region)),
@@ -273,11 +274,15 @@ class _Names:
         return {step.pk: About((_evidence_name(step.title),), there) for step in steps}
 
     def strands(self, steps: list[Any]) -> Abouts:
-        there = reverse("checkpoints:strands", args=[self.region.slug])
         return {
-            step.pk: About((_strand_name(step.theme),), f"{there}#lop-{step.of.number}")
-            for step in steps
+            step.pk: About((_strand_name(step.theme),), self._listed(step.of)) for step in steps
         }
+
+    def _listed(self, strand: Strand) -> str:
+        """Where it stands among the strands of its phase."""
+        there = {"fase": strand.phase.slug}
+        listed = reverse("checkpoints:strands", args=[self.region.slug], query=there)
+        return f"{listed}#lop-{strand.number}"
 
     def region_itself(self, steps: list[Any]) -> Abouts:
         return {step.pk: About((plain(step.name),)) for step in steps}

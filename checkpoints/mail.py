@@ -24,6 +24,7 @@ from checkpoints.queries.help import (
     who_answered,
     who_can_help,
 )
+from regions.markdown import to_lines
 from regions.models import User
 
 logger = logging.getLogger(__name__)
@@ -56,7 +57,7 @@ def tell_of_answer(answer: HelpAnswer, by: User | None, site: str) -> None:
         site,
         "checkpoints/mail/answered.txt",
         subject,
-        answer=answer.text,
+        answer=to_lines(answer.text),
         region=region,
     )
 
@@ -90,7 +91,8 @@ def _tell(
     for form, readers in groupby(sorted(people, key=language), key=language):
         with translation.override(form):
             (facts,) = request_facts(HelpRequest.objects.filter(pk=request.pk), form)
-            context = {"facts": facts, "link": link, **said}
+            written = {"question": to_lines(facts.question), "thanks": to_lines(facts.thanks)}
+            context = {"facts": facts, "link": link, **written, **said}
             letters += [_letter(one, subject(facts), template, context) for one in readers]
     _send(letters)
 

@@ -71,7 +71,7 @@ class Tally:
 
 @dataclass(frozen=True)
 class Planned:
-    """A plan's days as they stand, the first plan's, and how often the end was moved."""
+    """A plan's days as they stand, the first plan's, and how often each was moved."""
 
     starts_on: date | None = None
     ends_on: date | None = None
@@ -80,11 +80,12 @@ class Planned:
     first_ends_on: date | None = None
     moves: int = 0
     last_ends_on: date | None = None  # the last end that was planned, where there is none now
+    start_moves: int = 0
+    last_starts_on: date | None = None
 
     @property
     def was_another(self) -> bool:
         """Whether the first plan had other days than the one that stands."""
-        first = self.first_starts_on, self.first_ends_on
         first = self.first_starts_on, self.first_ends_on
         return first not in {(None, None), (self.starts_on, self.ends_on)}
 
@@ -94,23 +95,34 @@ class Planned:
 
         It is the sum of the moves of the end (`queries.moves`), also where there is no end now.
         """
-        end = self.ends_on or self.last_ends_on
-        if end is None or self.first_ends_on is None:
-            return 0
-        return (end - self.first_ends_on).days
+        return _days_between(self.first_ends_on, self.ends_on or self.last_ends_on)
 
     @property
     def drift(self) -> str:
         """«moved 2 times, 92 days later in all», or nothing when the end was never moved."""
-        if not self.moves:
-            return ""
-        times = ngettext("moved %(n)d time", "moved %(n)d times", self.moves) % {"n": self.moves}
-        if not self.drift_days:
-            return gettext("%(times)s, back to the first plan") % {"times": times}
-        words = {"times": times, "days": days_moved(self.drift_days)}
-        if self.moves == 1:
-            return gettext("%(times)s, %(days)s") % words
-        return gettext("%(times)s, %(days)s in all") % words
+        return _moved(self.moves, self.drift_days)
+
+    @property
+    def start_drift(self) -> str:
+        """The same of the start."""
+        days = _days_between(self.first_starts_on, self.starts_on or self.last_starts_on)
+        return _moved(self.start_moves, days)
+
+
+def _days_between(first: date | None, last: date | None) -> int:
+    return (last - first).days if first and last else 0
+
+
+def _moved(moves: int, days: int) -> str:
+    if not moves:
+        return ""
+    times = ngettext("moved %(n)d time", "moved %(n)d times", moves) % {"n": moves}
+    if not days:
+        return gettext("%(times)s, back to the first plan") % {"times": times}
+    words = {"times": times, "days": days_moved(days)}
+    if moves == 1:
+        return gettext("%(times)s, %(days)s") % words
+    return gettext("%(times)s, %(days)s in all") % words
 
 
 def days_moved(days: int) -> str:
@@ -161,13 +173,22 @@ class Cell:
         return max(0, (self.day - self.plan.ends_on).days)
 
     @property
+    def is_ended(self) -> bool:
+        """Whether the strand was closed before the milestone was reached."""
+        return self.closed and self.state not in (State.REACHED, State.NOT_APPLICABLE)
+
+    @property
     def shown(self) -> str:
-        """The state that is shown first: late goes before the others."""
+        """The state that is shown first: late and ended go before the others."""
+        if self.is_ended:
+            return "ended"
         return "late" if self.late_days else self.state
 
     @property
     def label(self) -> str | Promise:
-        """The same in words: «51 days late», else the state."""
+        """The same in words: «51 days late», «ended», else the state."""
+        if self.is_ended:
+            return _("ended")
         days = self.late_days
         if days:
             return ngettext("%(n)d day late", "%(n)d days late", days) % {"n": days}
@@ -191,6 +212,7 @@ class Step:
     recorded_at: datetime
     by: str = ""
     unsure: bool = False
+    undoes: bool = False  # it puts back what stood before another step
 
 
 @dataclass(frozen=True)
@@ -234,6 +256,7 @@ class _Course:
         self.checkpoints = checkpoints
         self.statuses: dict[int, str] = {}
         self.span = Span()
+        self.last_end: datetime | None = None  # when it became reached before it was opened again
         self.turns = _turns(checkpoints)
 
     def take(self, step: Step) -> None:
@@ -255,10 +278,18 @@ class _Course:
         tally = tally_of(self.statuses.get(one, Status.NOT_STARTED) for one in valid)
         span = self.span
         if tally.state == State.REACHED:
-            self.span = Span(span.started_at, span.reached_at or moment)
+            self.span = Span(span.started_at, span.reached_at or self._end_at(moment))
         else:
+            self.last_end = span.reached_at or self.last_end
             reopened_at = moment if span.reached_at else span.reopened_at
             self.span = Span(span.started_at, None, reopened_at)
+
+    def _end_at(self, moment: datetime) -> datetime:
+        """The real end of what is reached at a moment: a slip corrected that day moves nothing."""
+        opened_at = self.span.reopened_at
+        if self.last_end and opened_at and clock.day_of(opened_at) == clock.day_of(moment):
+            return self.last_end
+        return moment
 
 
 def _turns(checkpoints: Iterable[Validity]) -> list[datetime]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet, Value
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -32,9 +32,10 @@ from checkpoints.queries import (
     with_drift,
     wordings_of,
 )
-from checkpoints.queries.help import RequestFacts
+from checkpoints.queries.help import AskedHere
 from checkpoints.queries.learning import Learning
 from regions import clock
+from regions.history import Kind
 from regions.models import Region
 from regions.reading import Reading
 
@@ -72,7 +73,7 @@ class CheckpointRow:
     changed_since: str = ""  # «samling 1», where it is otherwise than it was at that
     doubt: Doubt | None = None  # of what is unsure, where the history is read
     learning: Learning | None = None  # what other regions did, on its milestone's page today
-    request: RequestFacts | None = None  # for help, that is open; on the same page
+    asked: AskedHere | None = None  # of other regions; on the same page
 
     @property
     def is_met(self) -> bool:
@@ -115,6 +116,19 @@ class MilestoneProgress:
     @property
     def open_rows(self) -> tuple[CheckpointRow, ...]:
         return tuple(row for row in self.rows if row.is_open)
+
+    @property
+    def ended_on(self) -> date | None:
+        """The day on which it was reached, or work on it ended with the strand; none as yet.
+
+        What was recorded after the strand was closed ends on the day it began.
+        """
+        span, closed_on = self.cell.span, self.strand.closed_on
+        if span.reached_at:
+            return clock.day_of(span.reached_at)
+        if closed_on and span.started_at:
+            return max(closed_on, clock.day_of(span.started_at))
+        return None
 
 
 @dataclass(frozen=True)
@@ -326,5 +340,6 @@ def _as_steps(revisions: QuerySet[AssessmentRevision]) -> tuple[Step, ...]:
         "recorded_at",
         Coalesce("by__name", Value("")),
         "unsure",
+        ExpressionWrapper(Q(step=Kind.UNDO), BooleanField()),
     )
     return tuple(Step(*row) for row in rows)

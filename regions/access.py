@@ -20,6 +20,14 @@ def region_to_see(user: User, slug: str) -> Region:
     return region
 
 
+def region_to_edit(user: User, slug: str) -> Region:
+    """A region whose checkpoints and strands someone may change: its coordinators."""
+    region = region_to_see(user, slug)
+    if not user.standing.edits(region.pk):
+        raise PermissionDenied
+    return region
+
+
 def region_to_invite_to(user: User, slug: str) -> Region:
     """A region that someone may bring people into: coordinators their own, programme staff any."""
     region = region_to_see(user, slug)

@@ -25,7 +25,7 @@ class DayField(forms.DateField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("input_formats", [DAY_FORMAT, "%Y-%m-%d"])  # in every language
         wrong = _("This is not a date. Write the date as 20.11.2016.")
-        kwargs.setdefault("error_messages", {"invalid": wrong})
+        kwargs["error_messages"] = {"invalid": wrong, **kwargs.get("error_messages", {})}
         hints = {"inputmode": "numeric", "autocomplete": "off", "placeholder": _("dd.mm.yyyy")}
         kwargs.setdefault("widget", forms.DateInput(attrs=hints, format=DAY_FORMAT))
         super().__init__(**kwargs)
@@ -34,6 +34,14 @@ class DayField(forms.DateField):
         if isinstance(value, str):
             value = re.sub(r"^\s*(\d\d)(\d\d)(\d{4})\s*$", r"\1.\2.\3", value)
         return super().to_python(value)
+
+
+class LineField(forms.CharField):
+    """A line of text. The browser cuts nothing: what is too long is told."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        attrs: dict[str, Any] = super().widget_attrs(widget)
+        return {name: value for name, value in attrs.items() if name != "maxlength"}
 
 
 class WordsField(forms.CharField):

@@ -1,4 +1,4 @@
-"""What people write in a little Markdown, as HTML, as words on paper and as one line of plain text.
+"""What people write in a little Markdown, as HTML, as words on paper, and as plain text.
 
 Paragraphs, line breaks as they are typed, bold, italic, lists, quotes and links: nothing else means
 anything, and stands as it was typed. What is written is never lost, whatever the signs in it.
@@ -10,7 +10,7 @@ The time it takes grows with the length of the text alone; nothing goes deeper t
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
 
 import nh3
@@ -25,6 +25,7 @@ TAGS = {"a", "blockquote", "br", "em", "li", "ol", "p", "strong", "ul"}
 ATTRIBUTES = {"a": {"href"}, "li": {"value"}}
 SCHEMES = {"http", "https", "mailto"}
 REL = "nofollow noopener"
+QUOTED = "> "
 DEEPEST = 9  # lists in lists in quotes: what is further in stands as it was typed
 
 # An address goes on through a pair of brackets: https://no.wikipedia.org/wiki/Bergen_(by)
@@ -54,6 +55,11 @@ def to_text(text: str) -> str:
     return " ".join(" ".join(_words(_SCREEN.parse(text))).split())
 
 
+def to_lines(text: str) -> str:
+    """A text as plain text of several lines: paragraphs, lists and addresses, and no other sign."""
+    return "\n".join(_lines(_PAPER.parse(text)))
+
+
 def _clean(html: str) -> SafeString:
     """Hold what was made to the allow-list; it should be within already."""
     return mark_safe(
@@ -66,7 +72,28 @@ def _words(tokens: list[Token]) -> Iterator[str]:
         if token.type == "list_item_open":
             yield f"{token.info}{token.markup}" if token.info else "–"
         elif token.type == "inline":
-            yield "".join(" " if one.tag == "br" else one.content for one in token.children or ())
+            yield _inline_words(token, " ")
+
+
+def _lines(tokens: Iterable[Token]) -> Iterator[str]:
+    """Line by line, with an empty one between what stands apart."""
+    margins: list[str] = []  # of each list and quote around; a sign stands before the first line
+    for place, token in enumerate(tokens):
+        if place and not token.level and token.nesting == 1:
+            yield ""
+        if token.type == "list_item_open":
+            margins.append(f"{token.info}{token.markup} " if token.info else "- ")
+        elif token.type == "blockquote_open":
+            margins.append(QUOTED)
+        elif token.type in {"list_item_close", "blockquote_close"}:
+            margins.pop()
+        for line in _inline_words(token, "\n").split("\n") if token.type == "inline" else ():
+            yield "".join((*margins, line))
+            margins = [one if one == QUOTED else " " * len(one) for one in margins]
+
+
+def _inline_words(token: Token, between: str) -> str:
+    return "".join(between if one.tag == "br" else one.content for one in token.children or ())
 
 
 # What is read: each rule says whether it took what stands at its place.

@@ -19,13 +19,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from regions.changes import in_words
 from regions.conflicts import Collision, Conflict, Meanwhile
 from regions.fields import WordsField, write
-from regions.history import How, Kind, Stale, Versioned, as_it_stood
+from regions.history import How, Kind, Stale, Versioned, as_it_stood, revision_model
 from regions.merging import Merge, merge
 from regions.models import User
 from regions.plain_forms import PlainForm, revision_sent, who_changed
@@ -127,11 +128,17 @@ class VersionedForm[Row: Versioned](PlainForm):
         self.cleaned_data = {**typed, **found.state, "revision": current.revision}
         beside = set(self.changed_data) - {"revision", *found.state}  # a reason, which is text too
         meanwhile = self._meanwhile(current, found) if found.theirs else None
-        if found.yours or beside:
+        if found.yours or (beside and not self._has_arrived(current, by)):
             self.merged = meanwhile
             self.save(by=by)
         else:
             self.overtaken = meanwhile
+
+    def _has_arrived(self, current: Versioned, by: User) -> bool:
+        """Whether the newest step is what was sent: a browser may send it again on a bad line."""
+        history: models.Manager[Any] = revision_model(type(current))._default_manager
+        step = history.get(of=current.pk, number=current.revision)
+        return bool((step.by_id, step.reason) == (by.pk, self.cleaned_data.get("reason", "")))
 
     def _collide(self, current: Versioned, found: Merge, yours: Mapping[str, Any]) -> None:
         """Ask the person to choose, with all that was typed; go on from the newer revision."""
@@ -179,11 +186,12 @@ class VersionedForm[Row: Versioned](PlainForm):
             return data
         sent = revision_sent(data.get(self.add_prefix("revision"), ""))
         shown = as_it_stood(self.edited, sent)
+        there = {} if shown is None else self.state_of(shown)
         self.data = data.copy()
         for name, choice in chosen.items():
-            if shown is None or choice not in {"theirs", "both"}:
+            if name not in there or choice not in {"theirs", "both"}:
                 continue
-            theirs = self.state_of(shown)[name]
+            theirs = there[name]
             mine = data.get(self.add_prefix(name), "")
             self._write(name, theirs if choice == "theirs" else f"{theirs}\n\n{mine}")
         return self.data

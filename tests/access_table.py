@@ -10,8 +10,11 @@ from io import BytesIO
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
+from django.test import Client
+
 from checkpoints import actions
-from checkpoints.forms.sheets import Carried, Load
+from checkpoints.forms.carried import Carried, Load
 from checkpoints.models import (
     Assessment,
     Attachment,
@@ -62,6 +65,21 @@ class World:
     person: User
     membership: Membership
     people: dict[str, User | None]
+    sessions: dict[str, str]  # of those who can sign in
+
+    def signed_in(self, role: str) -> Client:
+        """A browser of someone who has signed in, which they do once."""
+        client = Client()
+        if role in self.sessions:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
+        return client
+
+
+def session_of(person: User) -> str:
+    """Sign in; what a browser then holds."""
+    client = Client()
+    client.force_login(person)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def make_world() -> World:
@@ -122,6 +140,7 @@ def make_world() -> World:
         person=makers.make_person("Ny Person"),
         membership=Membership.objects.get(user=reader),
         people=people,
+        sessions={role: session_of(person) for role, person in people.items() if person},
     )
 
 
@@ -346,9 +365,7 @@ TABLE: dict[str, Page] = {
         at_milestone,
         always({"revision-c2": 0}),
     ),
-    "checkpoints:settle": Page(
-        NO_GET, SAVED_BY_OWN, at_checkpoint, always({"revision": 1})
-    ),
+    "checkpoints:settle": Page(NO_GET, SAVED_BY_OWN, at_checkpoint, always({"revision": 1})),
     "checkpoints:confirm": Page(
         NO_GET,
         SAVED_BY_OWN,
@@ -379,7 +396,7 @@ TABLE: dict[str, Page] = {
         CHANGED_BY_OWN,
         SAVED_BY_OWN,
         at_milestone,
-        lambda w: {"revision": w.plan.revision, "ends_on": "2016-08-01"},
+        lambda w: {"revision": w.plan.revision, "ends_on": "2016-08-01", "reason": "Valg"},
     ),
     "checkpoints:new_decision": Page(
         CHANGED_BY_OWN,

@@ -10,15 +10,24 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 from django.db.backends.signals import connection_created
 from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
 
-from checkpoints.models import Phase
+from checkpoints.models import (
+    Checkpoint,
+    CheckpointWording,
+    Event,
+    EventRevision,
+    Milestone,
+    Objective,
+    Phase,
+)
 from regions.models import Programme
 from tests import makers
 from tests.access_table import World, make_world
+from tests.copies import Kinds, made_once
 
 # Playwright runs an event loop in the thread in which the browser tests use the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -142,13 +151,10 @@ def _empty_cache() -> Iterator[None]:
     cache.clear()
 
 
-_PROGRAMME: list[models.Model] = []  # what fixtures/programme.json becomes, once it was loaded
-
-
 @pytest.fixture
 def programme(db: None) -> Programme:
     """The real programme (fixtures/programme.json), as if loaded on the first day of phase 1."""
-    _load_programme()
+    made_once(_load_programme, PROGRAMME)
     return Programme.objects.get()
 
 
@@ -172,12 +178,10 @@ def access_world(_access_world: World, db: None) -> World:
     return _access_world
 
 
+PROGRAMME: Kinds = (
+    Programme, Phase, Objective, Milestone, Checkpoint, CheckpointWording, Event, EventRevision,
+)  # fmt: skip
+
+
 def _load_programme() -> None:
-    """Read the file once a session; copy its rows after that."""
-    if not _PROGRAMME:
-        makers.load_programme(Path(django_settings.BASE_DIR) / "fixtures/programme.json")
-        _PROGRAMME.extend(makers.programme_rows())
-        return
-    for model in dict.fromkeys(type(row) for row in _PROGRAMME):
-        rows = [row for row in _PROGRAMME if type(row) is model]
-        model._default_manager.bulk_create(rows)
+    makers.load_programme(Path(django_settings.BASE_DIR) / "fixtures/programme.json")

@@ -12,7 +12,6 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.core.management import call_command
-from django.db import models
 
 from checkpoints import actions, content, tasks
 from checkpoints.models import (
@@ -22,13 +21,10 @@ from checkpoints.models import (
     CheckpointKind,
     CheckpointWording,
     Decision,
-    Event,
-    EventRevision,
     Evidence,
     HelpAnswer,
     HelpRequest,
     Milestone,
-    Objective,
     Phase,
     Plan,
     Sharing,
@@ -183,14 +179,6 @@ def add_checkpoint(
 
 def load_programme(path: Path) -> None:
     call_command("load_programme", path, at=FIRST_DAY, verbosity=0)
-
-
-def programme_rows() -> list[models.Model]:
-    """All rows of the programme's content, each after what it points at."""
-    kinds: tuple[type[models.Model], ...] = (
-        Programme, Phase, Objective, Milestone, Checkpoint, CheckpointWording, Event, EventRevision,
-    )  # fmt: skip
-    return [row for kind in kinds for row in kind._default_manager.all()]
 
 
 # Regions

@@ -23,13 +23,16 @@ def address(region: str = "bodo", page: str = "") -> str:
 
 def fetch(client: Client, region: str = "bodo") -> bytes:
     """The workbook as it is fetched."""
-    return client.get(address(region, "fil/")).content
+    response: Any = client.get(address(region, "fil/"))
+    found: bytes = response.getvalue()
+    return found
 
 
 def rows_of(data: bytes, kind: str = "xlsx") -> Rows:
     """The sheet with the checkpoints, its headings first."""
-    [found] = [one for one in tables.of_workbook(io.BytesIO(data), kind) if one.head is not None]
-    return found.rows
+    with tables.of_workbook(io.BytesIO(data), kind) as sheets:
+        [found] = [one for one in sheets if one.head is not None]
+        return list(found.rows)
 
 
 def fetch_rows(client: Client, region: str = "bodo") -> Rows:

@@ -24,6 +24,7 @@ from checkpoints.models import (
     Event,
     EventKind,
     Evidence,
+    HelpAnswer,
     Plan,
     PlanRevision,
     Sharing,
@@ -336,6 +337,12 @@ def a_stranger_as_contact_once(world: World) -> tuple[type[Any], Any]:
     return SharingRevision, SharingRevision.objects.get().pk
 
 
+def an_answer_to_oneself(world: World) -> tuple[type[Any], Any]:
+    row = makers.answer(makers.ask(world.strand, 1, 1), world.other)
+    HelpAnswer.objects.update(region=world.strand.region)
+    return HelpAnswer, row.pk
+
+
 def shared_without_words(world: World) -> tuple[type[Any], Any]:
     row = Attachment.objects.filter(checkpoint__isnull=False).order_by("pk")[0]
     Attachment.objects.filter(pk=row.pk).update(shared=True)
@@ -429,6 +436,7 @@ PLANTED = [
     Planted(of_progress.the_responsible_belong_or_belonged_to_the_region, a_stranger_responsible),
     Planted(of_progress.contacts_belong_or_belonged_to_the_region, a_stranger_as_contact),
     Planted(of_progress.contacts_belong_or_belonged_to_the_region, a_stranger_as_contact_once),
+    Planted(of_progress.answers_come_from_others, an_answer_to_oneself),
     Planted(of_progress.evidence_is_shared_beside_words_of_its_region, shared_without_words),
     Planted(of_progress.attachments_keep_to_their_region, evidence_of_another_region),
     Planted(

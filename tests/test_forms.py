@@ -9,7 +9,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.http import HttpResponse
-from django.test import Client
 from django.urls import reverse
 
 from checkpoints.forms.sharing import LOOK
@@ -119,21 +118,14 @@ def _last(name: str) -> str:
 def opened(world: World, role: str, name: str) -> tuple[list[Sent], str]:
     """A page's forms and its address."""
     address = reverse(name, kwargs=TABLE[name].where(world))
-    found = Forms(client_of(world, role).get(address).content.decode(), address).found
+    found = Forms(world.signed_in(role).get(address).content.decode(), address).found
     return [form for form in found if form.method != "dialog"], address
-
-
-def client_of(world: World, role: str) -> Client:
-    client, person = Client(), world.people[role]
-    assert person is not None
-    client.force_login(person)
-    return client
 
 
 def answer(world: World, role: str, form: Sent, fields: dict[str, Any]) -> HttpResponse:
     """What comes back; nothing of it stays, so that each form meets the page it was read from."""
     with transaction.atomic():
-        client = client_of(world, role)
+        client = world.signed_in(role)
         send = client.get if form.method == "get" else client.post
         response = cast("HttpResponse", send(form.action, fields))
         transaction.set_rollback(True)

@@ -45,6 +45,7 @@ class Case:
     theirs: Values
     yours: Values
     clash: tuple[str, Any, Any]  # field, theirs, yours
+    reason: str = ""  # where one must be given
 
 
 def place() -> Place:
@@ -89,6 +90,7 @@ CASES = {
         theirs={"starts_on": date(2016, 2, 1)},
         yours={"ends_on": date(2016, 8, 1)},
         clash=("ends_on", date(2016, 7, 1), date(2016, 8, 1)),
+        reason="Valget",
     ),
     "a decision": Case(
         make=lambda: makers.decide(a_strand(), 1),
@@ -159,10 +161,16 @@ def stored(row: Any) -> Any:
 
 def late(case: Case, row: Any, by: User, theirs: Values, **yours: Any) -> AnyForm:
     """Your form, begun before Kari saved hers."""
-    begun = sent(case.form(None, stored(row)), **yours)
-    hers = case.form(sent(case.form(None, stored(row)), **theirs), stored(row))
+    begun = filled_in(case, row, yours)
+    hers = case.form(filled_in(case, row, theirs), stored(row))
     assert saved(hers, by=by), (hers.errors, hers.conflict)
     return case.form(begun, stored(row))
+
+
+def filled_in(case: Case, row: Any, values: Values) -> QueryDict:
+    """The form as someone sends it now, with a reason where something is changed and needs one."""
+    reason = {"reason": case.reason} if values and case.reason else {}
+    return sent(case.form(None, stored(row)), **values, **reason)
 
 
 def steps(row: Any) -> list[tuple[int, Any, str]]:
@@ -279,7 +287,7 @@ def test_a_choice_that_came_too_late_itself_is_asked_again(
     name, _theirs, yours = case.clash
     before = said_of(row, [name])[name]
     form = clashing(case, row, kari, ola)
-    back = case.form(sent(case.form(None, stored(row)), **{name: before}), stored(row))
+    back = case.form(filled_in(case, row, {name: before}), stored(row))
     assert saved(back, by=kari)
 
     again = case.form(changed(form.data, **{f"choose_{name}": "yours"}), stored(row))

@@ -86,5 +86,5 @@ if __name__ == "__main__":
     main()
     print(
         "\nMedians of 5 rounds, ours and the bare libraries in turn. One row of 20 is filled in"
-        "\notherwise. Only ratios can be compared between machines."
+        "\notherwise, 500 at most. Only ratios can be compared between machines."
     )

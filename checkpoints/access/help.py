@@ -7,7 +7,7 @@ from django.http import Http404
 
 from checkpoints.access.learning import learner
 from checkpoints.models import HelpAnswer, HelpRequest
-from checkpoints.queries.help import readable, readable_answers
+from checkpoints.queries.help import readable, readable_answers, was_answered_by
 from regions.models import Region, User
 from regions.standing import Standing
 
@@ -31,6 +31,14 @@ class Exchange:
         return self.standing.staff if region is None else self.standing.edits(region)
 
 
+class Gone(Http404):
+    """A question that someone may not read; `withdrawn` since their region answered it."""
+
+    def __init__(self, *, withdrawn: bool) -> None:
+        super().__init__()
+        self.withdrawn = withdrawn
+
+
 def request_to_see(user: User, pk: int) -> Exchange:
     standing = learner(user).standing
     found = (
@@ -40,7 +48,7 @@ def request_to_see(user: User, pk: int) -> Exchange:
         .first()
     )
     if found is None:
-        raise Http404
+        raise Gone(withdrawn=was_answered_by(standing.regions, pk))
     return Exchange(found, standing, _on_behalf(standing, found))
 
 

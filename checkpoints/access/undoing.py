@@ -15,7 +15,7 @@ from checkpoints.histories import Source, about_event, about_step, region_histor
 from checkpoints.models import Assessment, Attachment, Decision, Evidence, Plan, Sharing, Strand
 from checkpoints.undoing import Undoing, can_be_undone, undoing, undoing_to
 from regions.access import region_to_see
-from regions.changes import About
+from regions.changes import About, read_steps
 from regions.history import Versioned, revision_model
 from regions.models import Region, User
 
@@ -145,7 +145,7 @@ def _thing_of(source: Source) -> Thing | None:
 def _by_row(steps: QuerySet[Any]) -> Mapping[int, list[Any]]:
     """Each row's steps, in the order in which they were made."""
     found: dict[int, list[Any]] = {}
-    for step in steps.select_related("by").order_by("of_id", "number"):
+    for step in read_steps(steps):
         found.setdefault(step.of_id, []).append(step)
     return found
 

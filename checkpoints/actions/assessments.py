@@ -63,7 +63,7 @@ def assess(
     state = said(row) | changes
     day = _day(facts.get("at"))
     if state["status"] == Status.MET:
-        state["met_on"] = state["met_on"] or day
+        state["met_on"] = state["met_on"] or _met_before_a_slip(row, day) or day
     elif state["met_on"] == row.met_on:
         state["met_on"] = None  # nobody chose it: it belongs to the tick that is taken back
     _check_in_use(checkpoint, day)
@@ -186,7 +186,8 @@ def tick(
 ) -> Assessment:
     """Mark as met, today; or take that back: the status becomes what it was before.
 
-    Words and history stay.
+    Words and history stay. What is marked again on the day it was taken back is met since when it
+    was.
     """
     row = row or assessment_of(strand, wording)
     status = Status.MET if met else status_before_tick(row)
@@ -201,6 +202,18 @@ def status_before_tick(row: Assessment) -> str:
     others = AssessmentRevision.objects.filter(of=row.pk).exclude(status=Status.MET)
     before = others.order_by("-number").values_list("status", flat=True).first()
     return before or Status.NOT_STARTED
+
+
+def _met_before_a_slip(row: Assessment, day: date) -> date | None:
+    """The day that stood until the tick was taken back: on this very day, and nothing else said."""
+    if row.revision <= 1 or row.status == Status.MET or clock.day_of(row.changed_at) != day:
+        return None
+    history = AssessmentRevision.objects.select_related("responsible")
+    before = history.filter(of=row.pk, number=row.revision - 1, status=Status.MET).first()
+    taken_back = {"status": row.status, "met_on": None}
+    if before is None or said(before) | taken_back != said(row):
+        return None
+    return before.met_on
 
 
 def _day(at: datetime | None) -> date:

@@ -1,11 +1,12 @@
 """Days people write: which are refused, and which are only asked about."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from checkpoints.models import Phase
+from regions import clock
 
 A_YEAR = 365  # days; a date farther than this outside its phase is taken for a slip
 
@@ -18,6 +19,11 @@ def far_from(phase: Phase, day: date | None) -> Any:
         "start": f"{phase.starts_on:%d.%m.%Y}",
         "end": f"{phase.ends_on:%d.%m.%Y}",
     }
+
+
+def is_yet_to_come(day: date, at: datetime | None) -> bool:
+    """Whether a day had not been when something was recorded; `at` is none for now."""
+    return day > clock.day_of(at or clock.now())
 
 
 def hint_about(phase: Phase, day: date | None) -> Any:

@@ -73,11 +73,14 @@ def share(
 
 
 def _attached_beside(sharing: Sharing) -> list[Attachment]:
-    """What is attached to the checkpoint, locked: none of it is detached before it is shared."""
+    """What is attached to the checkpoint, locked: none of it is detached before it is shared.
+
+    In the order in which an act is undone: two who wait never wait for each other in a ring.
+    """
     rows = Attachment.objects.select_for_update().filter(
         strand=sharing.strand, checkpoint=sharing.checkpoint, removed=False
     )
-    return list(rows.order_by("pk"))
+    return list(rows.order_by("evidence_id"))
 
 
 def _check_sharing(
@@ -190,8 +193,9 @@ def answer(
 ) -> HelpAnswer:
     """Answer on a region's behalf, or without one on the programme staff's.
 
-    The coordinators of the region that asked are told by mail; without a `site` nobody is. Raises
-    ValidationError when the request is closed: what is open again can be answered.
+    The coordinators of the region that asked are told by mail; without a `site` nobody is. The same
+    words once more are the same answer, and tell nobody again. Raises ValidationError when the
+    request is closed: what is open again can be answered.
     """
     if region == request.strand.region:
         raise ValidationError(_("This question is your own region's. Add to the question instead."))
@@ -204,11 +208,21 @@ def answer(
                 "form: copy it, or ask the region to open the question again."
             )
         )
+    if given := _given_already(request, region, text.strip(), by):
+        return given
     row = HelpAnswer(request=request, region=region)
     record(row, by=by, expected=0, **how, text=text.strip())
     if site:
         transaction.on_commit(partial(mail.tell_of_answer, row, by, site), robust=True)
     return row
+
+
+def _given_already(
+    request: HelpRequest, region: Region | None, text: str, by: User | None
+) -> HelpAnswer | None:
+    """Someone's answer that stands there: the button was pressed twice."""
+    same = request.answers.filter(region=region, text=text, removed=False)
+    return same.filter(revisions__number=1, revisions__by=by).first()
 
 
 def change_answer(

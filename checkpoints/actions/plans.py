@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Unpack
+from typing import Any, Unpack
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from checkpoints.actions.days import far_from
+from checkpoints.actions.days import far_from, is_yet_to_come
 from checkpoints.actions.strands import check_place
-from checkpoints.models import Decision, Milestone, Plan, Strand
+from checkpoints.models import Decision, Milestone, Phase, Plan, Strand
 from regions.history import How, record
 from regions.models import User
 
@@ -72,10 +72,11 @@ def decide(
 ) -> Decision:
     """Record a decision at a milestone, or correct or remove one that was recorded."""
     check_place(strand, milestone)
-    if problem := far_from(strand.phase, decided_on):
+    row = decision or Decision(strand=strand, milestone=milestone)
+    if problem := _wrong_day(strand.phase, decided_on, row.decided_on, how):
         raise ValidationError({"decided_on": problem})
     return record(
-        decision or Decision(strand=strand, milestone=milestone),
+        row,
         by=by,
         expected=expected_revision,
         **how,
@@ -84,3 +85,10 @@ def decide(
         note=note,
         removed=removed,
     )
+
+
+def _wrong_day(phase: Phase, decided_on: date, before: date | None, how: How) -> Any:
+    """Why a decision cannot have been made on a day, or nothing."""
+    if decided_on != before and is_yet_to_come(decided_on, how.get("at")):
+        return _("A decision cannot have a date that has not been yet.")
+    return far_from(phase, decided_on)

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from checkpoints.actions.days import far_from
+from checkpoints.actions.days import far_from, is_yet_to_come
 from checkpoints.models import (
     Assessment,
     Attachment,
@@ -24,7 +24,6 @@ from checkpoints.models import (
     Sharing,
     Strand,
 )
-from regions import clock
 from regions.history import How, Kind, Stale, record
 from regions.models import Region, User
 
@@ -83,6 +82,8 @@ def _add_strand(
     theme: str = "",
     **how: Unpack[How],
 ) -> Strand:
+    if problem := _same_theme(region, phase, theme):
+        raise ValidationError({"theme": problem})
     last = region.strands.aggregate(
         number=Coalesce(Max("number"), 0), position=Coalesce(Max("position"), 0)
     )
@@ -123,6 +124,7 @@ def change_strand(
     if now.revision != expected_revision:
         raise Stale(now)
     errors = {
+        "theme": _taken_theme(now, theme, closed_on),
         "first_milestone": _wrong_beginning(now, first_milestone),
         "closed_on": _wrong_end(now, closed_on, how),
         "reason": _unexplained(now, closed_on, how),
@@ -139,6 +141,29 @@ def change_strand(
         position=now.position if position is None else position,
         closed_on=closed_on,
     )
+
+
+def _taken_theme(strand: Strand, theme: str, closed_on: date | None) -> Any:
+    """Why a strand cannot have a theme, or be opened again with it, or nothing."""
+    stays_open = closed_on is None and strand.closed_on is None
+    if closed_on or (stays_open and _folded(theme) == _folded(strand.theme)):
+        return None
+    return _same_theme(strand.region, strand.phase, theme, but=strand)
+
+
+def _same_theme(region: Region, phase: Phase, theme: str, *, but: Strand | None = None) -> Any:
+    """What to say where an open strand of the phase has the theme already, however it is cased."""
+    others = region.strands.filter(phase=phase, is_main=False, closed_on=None)
+    for one in others:
+        if one != but and _folded(one.theme) == _folded(theme):
+            return gettext("The region has a strand called «%(theme)s» already.") % {
+                "theme": one.theme
+            }
+    return None
+
+
+def _folded(theme: str) -> str:
+    return " ".join(theme.casefold().split())
 
 
 def _wrong_beginning(strand: Strand, first: Milestone) -> Any:
@@ -166,7 +191,7 @@ def _wrong_end(strand: Strand, closed_on: date | None, how: How) -> Any:
     """Why a strand cannot be closed on a day, or nothing."""
     if closed_on is None or closed_on == strand.closed_on:
         return None
-    if closed_on > clock.day_of(how.get("at") or clock.now()):
+    if is_yet_to_come(closed_on, how.get("at")):
         return _("The day has not been yet. A strand is closed on a day that has been.")
     return far_from(strand.phase, closed_on)
 

@@ -17,7 +17,7 @@ from checkpoints import actions
 from checkpoints.access import Place, Spot
 from checkpoints.actions import said
 from checkpoints.forms.acts import ActForm
-from checkpoints.forms.assessments import AssessmentForm, people_in
+from checkpoints.forms.assessments import OneOfAnAct, people_in
 from checkpoints.models import Assessment, CheckpointKind, CheckpointWording, Status
 from checkpoints.region_progress import ANSWERED
 from regions import clock
@@ -30,8 +30,8 @@ from regions.plain_forms import revision_sent
 FORM_ID = "several"  # the choices between two versions stand beside their row, and belong to it
 
 
-class OneOfSeveral(AssessmentForm):
-    """One of the checkpoints, as if its own form had been sent with what is said of them all."""
+class OneOfSeveral(OneOfAnAct):
+    """One of the checkpoints, with what is said of them all."""
 
     why = ""
     is_recorded = False  # false where it stood so already
@@ -69,20 +69,8 @@ class OneOfSeveral(AssessmentForm):
         words = found.in_words if self.merged else found.alone_in_words
         return f"«{self.name}»: {words}"
 
-    def changes_something(self) -> bool:
-        """What stands so already is left alone: nobody is said to vouch for it."""
-        now = said(self.edited)
-        return any(self.cleaned_data[name] != value for name, value in now.items())
-
     def save(self, *, by: User) -> Assessment:
-        row = actions.assess(
-            by=by,
-            strand=self.spot.place.strand,
-            wording=self.spot.wording,
-            row=self.edited,
-            expected_revision=self.started_from,
-            **self.facts,
-        )
+        row = super().save(by=by)
         self.is_recorded = True
         return row
 

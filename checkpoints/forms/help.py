@@ -30,6 +30,7 @@ def _question_field() -> WordsField:
         max_length=HelpRequest.TEXT_LIMIT,
         rows=6,
         help_text=AT_MOST % {"n": HelpRequest.TEXT_LIMIT},
+        error_messages={"required": _("Write what you need help with.")},
     )
 
 
@@ -39,6 +40,7 @@ def _answer_field() -> WordsField:
         max_length=HelpAnswer.TEXT_LIMIT,
         rows=6,
         help_text=AT_MOST % {"n": HelpAnswer.TEXT_LIMIT},
+        error_messages={"required": _("Write an answer.")},
     )
 
 
@@ -95,23 +97,35 @@ class OutcomeForm(VersionedForm[HelpRequest]):
         required=False,
         max_length=HelpRequest.TEXT_LIMIT,
         rows=3,
-        help_text=_("Stands with the question, and is sent by mail to those who answered."),
+        help_text=_(
+            "Only when you close the question. Stands with it, and is sent by mail to those who "
+            "answered."
+        ),
     )
 
     def __init__(
         self, data: QueryDict | None, *, row: HelpRequest, is_answered: bool, site: str
     ) -> None:
         self.site = site
+        self.takes_thanks_away = False
         wanted = {"outcome": Outcome.SETTLED} if row.outcome == Outcome.OPEN else {}
         super().__init__(data, row=row, initial=wanted)
         if not (is_answered or self.data.get("thanks")):
             del self.fields["thanks"]
 
+    @property
+    def said(self) -> str:
+        words = super().said
+        if not self.takes_thanks_away:
+            return words
+        kept = gettext("The thank-you note is no longer shown. It is kept in the history.")
+        return f"{words} {kept}"
+
     def clean(self) -> dict[str, Any]:
         found = self.cleaned_data
         is_new = found.get("thanks") not in {"", None, self.edited.thanks}
         if is_new and found.get("outcome") != Outcome.SETTLED:
-            self.add_error("thanks", _("Close the question to give thanks, or empty the note."))
+            self.add_error("thanks", _("Close the question to send this note, or empty the field."))
         return found
 
     def changes_something(self) -> bool:
@@ -120,13 +134,16 @@ class OutcomeForm(VersionedForm[HelpRequest]):
         return stands != {name: self.cleaned_data[name] for name in stands}
 
     def save(self, *, by: User) -> HelpRequest:
-        return actions.close_request(
+        had_thanks = bool(self.edited.thanks)
+        saved = actions.close_request(
             by=by,
             request=self.edited,
             expected_revision=self.started_from,
             site=self.site,
             **self.facts,
         )
+        self.takes_thanks_away = had_thanks and saved.outcome != Outcome.SETTLED
+        return saved
 
 
 class AnswerForm(PlainForm):

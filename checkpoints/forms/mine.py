@@ -8,8 +8,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from checkpoints.stops import Stop
-from checkpoints.whose import MINE, WHOSE, choices
+from checkpoints.walks.stops import Stop
+from checkpoints.walks.whose import MINE, WHOSE, choices
 
 
 class WhoseForm(forms.Form):

@@ -14,7 +14,8 @@ from checkpoints import actions
 from checkpoints.access import Place
 from checkpoints.forms.suggestions import SuggestingInput
 from checkpoints.models import Decision, Plan
-from regions.fields import DayField, WordsField
+from regions.fields import DayField, LineField, WordsField
+from regions.history import as_it_stood
 from regions.models import User
 from regions.norwegian import sort_key
 from regions.plain_forms import PlainForm, all_saved
@@ -31,13 +32,21 @@ USUAL_BODIES = (
 )
 
 
+WHY_MOVED = _("Write why the plan is moved.")
+
+
 def reason_field() -> forms.CharField:
-    return forms.CharField(
+    field = LineField(
         label=_("Why is the plan moved?"),
         required=False,
         max_length=500,
-        help_text=_("Stands in the history and in the report."),
+        help_text=_(
+            "Must be there when a planned day is moved or taken away. Stands in the history and in "
+            "the report."
+        ),
     )
+    field.sometimes_required = True  # type: ignore[attr-defined]  # our template reads it
+    return field
 
 
 class PlanForm(VersionedForm[Plan]):
@@ -52,6 +61,18 @@ class PlanForm(VersionedForm[Plan]):
     ) -> None:
         self.place = place
         super().__init__(data, row=row, prefix=prefix)
+
+    def clean(self) -> None:
+        if "reason" in self.fields and self.moves_a_day and not self.cleaned_data.get("reason"):
+            self.add_error("reason", WHY_MOVED)
+
+    @property
+    def moves_a_day(self) -> bool:
+        """Whether a day that stood on the page is another now, or none."""
+        typed = self.cleaned_data
+        seen = as_it_stood(self.edited, typed["revision"]) if "revision" in typed else None
+        stood = {name: getattr(seen, name, None) for name in ("starts_on", "ends_on")}
+        return any(day and name in typed and typed[name] != day for name, day in stood.items())
 
     def save(self, *, by: User) -> Plan:
         return actions.plan(
@@ -124,12 +145,19 @@ class StrandPlan:
         return (self.why, *self.lines)
 
     def saved(self, *, by: User) -> bool:
-        """Only the lines that were changed; in the order of their keys, those without one last."""
+        """Only the lines that were changed; in the order in which everyone saves them."""
         if not self.why.is_bound:
             return False
         self.changed = any(line.changes_something() for line in self.lines)
-        in_order = sorted(self.lines, key=_key)
+        self._ask_why()
+        in_order = sorted(self.lines, key=lambda line: line.place.milestone.pk)
         return all_saved([self.why, *in_order], by=by)
+
+    def _ask_why(self) -> None:
+        """One reason for all that is moved."""
+        moved = any(line.is_valid() and line.moves_a_day for line in self.lines)
+        if moved and self.why.is_valid() and not self.why.cleaned_data.get("reason"):
+            self.why.add_error("reason", WHY_MOVED)
 
     @property
     def http_status(self) -> HTTPStatus:
@@ -162,11 +190,6 @@ class StrandPlan:
             yield from _out_of_order(earlier, later)
 
 
-def _key(line: PlanLine) -> tuple[bool, int]:
-    row = line.edited
-    return (False, row.pk) if row.revision else (True, line.place.milestone.pk)
-
-
 def _errors_of(form: PlainForm) -> Iterator[tuple[str, str, str]]:
     where = str(form.milestone) if isinstance(form, PlanLine) else ""
     for name, errors in form.errors.items():
@@ -193,10 +216,14 @@ def _out_of_order(earlier: PlanLine, later: PlanLine) -> Iterator[str]:
 class DecisionForm(VersionedForm[Decision]):
     """A decision at a milestone."""
 
-    decided_on = DayField(label=_("Date of the decision"))
-    body = forms.CharField(
+    decided_on = DayField(
+        label=_("Date of the decision"),
+        error_messages={"required": _("Write the date of the decision.")},
+    )
+    body = LineField(
         label=_("Decided by"),
         max_length=100,
+        error_messages={"required": _("Write who decided.")},
         widget=SuggestingInput,
         help_text=_("For example a municipal council, the regional council or the steering group."),
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from checkpoints import actions
 from checkpoints.models import Milestone, Phase, Strand
-from regions.fields import DayField
+from regions.fields import DayField, LineField
 from regions.models import Region, User
 from regions.plain_forms import PlainForm
 from regions.versioned_forms import VersionedForm
@@ -22,20 +22,22 @@ class MilestoneField(forms.ModelChoiceField):  # type: ignore[type-arg]  # gener
         return f"{obj.position}. {obj.text(get_language() or 'nb')}"
 
 
-def theme_field() -> forms.CharField:
-    return forms.CharField(
+def theme_field() -> LineField:
+    return LineField(
         label=_("Theme"),
         max_length=100,
         help_text=_("What the strand is about, for example «Travel industry»."),
+        error_messages={"required": _("Write a theme.")},
     )
 
 
-def first_milestone_field() -> MilestoneField:
+def first_milestone_field(empty_label: Any = None) -> MilestoneField:
     return MilestoneField(
         label=_("First milestone"),
         queryset=Milestone.objects.none(),
-        empty_label=None,
+        empty_label=empty_label,
         help_text=_("What comes before it is in the main strand."),
+        error_messages={"required": _("Choose a milestone.")},
     )
 
 
@@ -43,14 +45,13 @@ class NewStrandForm(PlainForm):
     """A parallel strand to add."""
 
     theme = theme_field()
-    first_milestone = first_milestone_field()
+    first_milestone = first_milestone_field(_("Choose a milestone"))
 
     button = _("Add the strand")
 
     def __init__(self, data: QueryDict | None, *, region: Region, phase: Phase) -> None:
         self.region = region
-        second = {"first_milestone": phase.milestones.order_by("position")[1:2].first()}
-        super().__init__(data, initial=second)
+        super().__init__(data)
         _choose_from(self, phase)
 
     def save(self, *, by: User) -> Strand:
@@ -70,7 +71,7 @@ class StrandForm(VersionedForm[Strand]):
             "away to open it again."
         ),
     )
-    reason = forms.CharField(
+    reason = LineField(
         label=_("Why do you change this?"),
         required=False,
         max_length=500,
@@ -79,7 +80,6 @@ class StrandForm(VersionedForm[Strand]):
 
     def __init__(self, data: QueryDict | None, *, row: Strand) -> None:
         super().__init__(data, row=row)
-        self.fields["reason"].sometimes_required = True  # type: ignore[attr-defined]  # our template reads it
         _choose_from(self, row.phase)
 
     def save(self, *, by: User) -> Strand:

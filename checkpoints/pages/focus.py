@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 
 from checkpoints.freshness import STALE_DAYS
 from checkpoints.queries import current_phase, evidence_at
-from checkpoints.stops import Key, Stop, stops
-from checkpoints.walks import Choice, Deed, Walk, address_of, left, said, walk
-from checkpoints.whose import EVERYONE, MINE, name_of
+from checkpoints.walks.stops import Key, Stop, stops
+from checkpoints.walks.walk import Choice, Deed, Walk, address_of, left, said, walk
+from checkpoints.walks.whose import EVERYONE, MINE, name_of
 from regions import clock
 from regions.models import Region, User
 from regions.reading import Reading
@@ -138,6 +138,11 @@ class FocusPage:
         return self.walk.before(self.here.key)
 
     @property
+    def finish(self) -> str:
+        """Where it is ended here."""
+        return self.walk.ended_at(self.here)
+
+    @property
     def start(self) -> str:
         """Where another choice is made."""
         return start_address(self.walk.region)
@@ -168,6 +173,7 @@ class Came:
 
     heading: str
     stops: tuple[tuple[Stop, str], ...]  # each with its page on the walk
+    folded: bool = False
 
 
 @dataclass(frozen=True)
@@ -177,31 +183,38 @@ class Summary:
     walk: Walk
     came: tuple[Came, ...]
     again: str  # the first of those that were skipped; empty where none was
+    onward: str  # where one goes on who ended it before its end; empty where nothing is left
     start: str
 
     @property
     def done(self) -> int:
-        return len(self.walk.stops) - len(self.walk.skipped)
+        return sum(stop.key in self.walk.done for stop in self.walk.stops)
 
 
 def summary(
-    region: Region, choice: Choice, begun: datetime, *, by: User, language: str
+    region: Region, choice: Choice, begun: datetime, ended: str = "", *, by: User, language: str
 ) -> Summary | None:
-    """What was done on a walk since it began; none where the programme has no phase."""
+    """What was done on a walk since it began; none where the programme has no phase.
+
+    `ended` says where it was ended, as its address does; empty: at its end.
+    """
     phase = current_phase(clock.today())
     if phase is None:
         return None
     gone = walk(region, phase, choice, begun, by=by, language=language)
+    skipped, ahead = gone.skipped(ended), gone.ahead(ended)
     parts = (
         (_("Met"), gone.having(Deed.MET)),
         (_("Changed"), gone.having(Deed.CHANGED)),
         (_("Confirmed as unchanged"), gone.having(Deed.CONFIRMED)),
-        (_("Skipped"), gone.skipped),
+        (_("Confirmed earlier today"), gone.having(Deed.EARLIER)),
+        (_("Skipped"), skipped),
+        (_("Not reached"), ahead),
     )
     came = tuple(
-        Came(heading, tuple((stop, gone.address(stop)) for stop in listed))
+        Came(heading, tuple((stop, gone.address(stop)) for stop in listed), listed is ahead)
         for heading, listed in parts
         if listed
     )
-    again = gone.address(gone.skipped[0]) if gone.skipped else ""
-    return Summary(gone, came, again, start_address(region))
+    again, onward = (gone.address(listed[0]) if listed else "" for listed in (skipped, ahead))
+    return Summary(gone, came, again, onward, start_address(region))

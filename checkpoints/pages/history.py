@@ -5,18 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import reduce
-from itertools import groupby
 from operator import or_
 from typing import Any, Self
-from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value
-from django.urls import reverse
+from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Value
 
 from checkpoints.histories import Source
 from checkpoints.models import Milestone
-from checkpoints.undoing import can_be_undone
 from regions import clock
 from regions.changes import (
     Change,
@@ -137,100 +133,6 @@ def history_page(
             told |= {one.mark: changes[one.mark.pk] for one in own}
     older = str(shown[-1].mark) if len(found) > SIZE else ""
     return HistoryPage(tuple(told[one.mark] for one in shown), older)
-
-
-@dataclass(frozen=True)
-class Act:
-    """What was done at once in a region."""
-
-    changes: int  # confirmations are none
-    confirmed: int
-    address: str  # where all of it stands
-    undo: str  # where all of it is undone; empty where it cannot be
-
-    @property
-    def steps(self) -> int:
-        return self.changes + self.confirmed
-
-
-@dataclass(frozen=True)
-class Item:
-    """A step, or the steps beside each other that were made in one act."""
-
-    changes: tuple[Change, ...]
-    act: Act | None = None
-
-    @property
-    def first(self) -> Change:
-        return self.changes[0]
-
-    @property
-    def reason(self) -> str:
-        """Why, where one reason was given for all."""
-        reasons = {one.reason for one in self.changes}
-        return self.first.reason if len(reasons) == 1 else ""
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether all of the act stands here."""
-        return self.act is not None and self.act.steps == len(self.changes)
-
-
-def items_of(changes: tuple[Change, ...], acts: Mapping[UUID, Act]) -> tuple[Item, ...]:
-    """Steps of one act that stand beside each other, together."""
-    runs = groupby(changes, key=lambda one: acts.get(one.change_set) if one.change_set else None)
-    return tuple(
-        item
-        for act, run in runs
-        for item in ([Item(tuple(run), act)] if act else [Item((one,)) for one in run])
-    )
-
-
-def acts_in(
-    region: Region, sources: tuple[Source, ...], changes: Iterable[Change], *, may_edit: bool
-) -> Mapping[UUID, Act]:
-    """The acts of several steps that some steps are of: 1 query, none where there are no acts.
-
-    `sources` are all of the region's: an act is more than what a milestone's page shows of it.
-    """
-    asked = {one.change_set for one in changes if one.change_set}
-    if not asked:
-        return {}
-    parts = [_counted(source.steps.filter(change_set__in=asked)) for source in sources]
-    found: dict[UUID, list[Any]] = {}
-    for act, *counts in parts[0].union(*parts[1:], all=True):
-        found.setdefault(act, []).append(counts)
-    acts = {key: _act(region, key, rows, may_edit=may_edit) for key, rows in found.items()}
-    return {key: act for key, act in acts.items() if act.steps > 1}
-
-
-def _counted(steps: QuerySet[Any]) -> QuerySet[Any, Any]:
-    """By act: how many changes, confirmations, and steps that can be undone."""
-    is_confirmed = Q(step=Kind.CONFIRM)
-    of_model: Any = steps.model._meta.get_field("of").related_model
-    counted: QuerySet[Any, Any] = (
-        steps.order_by()
-        .values("change_set")
-        .annotate(
-            changes=Count("pk", filter=~is_confirmed),
-            confirmed=Count("pk", filter=is_confirmed),
-            undoable=Count("pk", filter=can_be_undone(of_model)),
-        )
-        .values_list("change_set", "changes", "confirmed", "undoable")
-    )
-    return counted
-
-
-def _act(region: Region, key: UUID, rows: Iterable[Iterable[int]], *, may_edit: bool) -> Act:
-    changes, confirmed, undoable = (sum(counts) for counts in zip(*rows, strict=True))
-    everything = reverse("checkpoints:region_history", args=[region.slug])
-    undo = reverse("checkpoints:undo_act", args=[region.slug, key])
-    return Act(
-        changes=changes,
-        confirmed=confirmed,
-        address=f"{everything}?{urlencode({'samlet': key})}",
-        undo=undo if may_edit and undoable else "",
-    )
 
 
 def people_in(sources: tuple[Source, ...]) -> list[tuple[int | None, str | None]]:

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, replace
 
+from django.urls import reverse
+
 from checkpoints.access import Place
 from checkpoints.asked import Asked, Since
 from checkpoints.changes import changed_rows
-from checkpoints.queries.help import open_on
+from checkpoints.queries.help import AskedHere, requests_at
 from checkpoints.queries.learning import Learning, learning_at
 from checkpoints.region_progress import (
     CheckpointRow,
@@ -13,6 +15,7 @@ from checkpoints.region_progress import (
     RegionProgress,
     region_progress,
 )
+from checkpoints.walks.walk import Choice, said
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,7 @@ class MilestonePage:
     here: MilestoneProgress
     rows: tuple[CheckpointRow, ...]  # of the milestone, marked where they have changed
     progress: RegionProgress
+    walk: str = ""  # where its open checkpoints are walked one after another; empty: nowhere
 
     @property
     def next(self) -> MilestoneProgress | None:
@@ -47,7 +51,15 @@ def milestone_page(place: Place, asked: Asked, language: str) -> MilestonePage:
     rows = marked(here, asked.since)
     if not asked.reading.past:
         rows = with_others(rows, place, language)
-    return MilestonePage(steps, here, rows, progress)
+    return MilestonePage(steps, here, rows, progress, _walk(place, here))
+
+
+def _walk(place: Place, here: MilestoneProgress) -> str:
+    """Where whoever may change it walks what is open; a closed strand invites to no work."""
+    if here.strand.closed_on or not (place.may_edit and here.open_rows):
+        return ""
+    choice = Choice(strand=place.strand.number, milestone=place.milestone.slug)
+    return f"{reverse('checkpoints:focus', args=[place.region.slug])}{said(choice)}"
 
 
 def marked(here: MilestoneProgress, since: Since | None) -> tuple[CheckpointRow, ...]:
@@ -68,9 +80,9 @@ def with_others(
 ) -> tuple[CheckpointRow, ...]:
     """Rows with what other regions did about the same checkpoints, or are asked: 3 queries."""
     found = learning_at(place.strand, place.milestone)
-    asked = open_on(place.strand, language)
+    asked = requests_at(place.strand, place.milestone, language)
     return tuple(
-        replace(row, learning=found.get(key, Learning()), request=asked.get(key))
+        replace(row, learning=found.get(key, Learning()), asked=asked.get(key, AskedHere()))
         for row in rows
         for key in [row.checkpoint.pk]
     )

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from checkpoints.pages.focus import start_address
 from checkpoints.queries import current_phase
-from checkpoints.stops import Stop, stops
-from checkpoints.walks import Choice, said
-from checkpoints.whose import is_of
+from checkpoints.walks.stops import Stop, stops
+from checkpoints.walks.walk import Choice, said
+from checkpoints.walks.whose import is_of
 from regions import clock
 from regions.models import Region
 from regions.standing import Standing

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from checkpoints.actions import said
-from checkpoints.forms.sheets import SheetRow
+from checkpoints.forms.sheet_rows import SheetRow
 from checkpoints.models import AssessmentRevision
 from checkpoints.sheets.refusals import in_words
 from regions.changes import FieldChange, field_change, fields_for_people
@@ -79,7 +79,7 @@ def _fields(row: SheetRow) -> tuple[FieldChange, ...]:
     else:
         after, names = row.cleaned_data, row.beside_the_collision
     return tuple(
-        field_change(field, row.before[field.name], after[field.name])
+        field_change(field, row.before[field.name], after[field.name], row.edited)
         for field in fields_for_people(AssessmentRevision)
         if field.name in names
     )

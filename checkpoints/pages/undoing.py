@@ -28,6 +28,12 @@ class ActRow:
         return tuple(str(error) for errors in self.form.errors.values() for error in errors)
 
     @property
+    def reason(self) -> str:
+        """Why it was changed, as its last step says."""
+        reason: str = self.row.undoing.step.reason
+        return reason
+
+    @property
     def hindered(self) -> bool:
         return bool(self.meanwhile or self.errors)
 
@@ -36,8 +42,13 @@ class ActRow:
 class ActPage:
     by: str  # empty: the system itself
     at: datetime
-    reason: str  # of one of them; most acts have one for all
     rows: tuple[ActRow, ...]
+
+    @property
+    def reason(self) -> str:
+        """Why, where one reason was given for all; else each row says its own."""
+        reasons = {one.reason for one in self.rows}
+        return reasons.pop() if len(reasons) == 1 else ""
 
     @property
     def goes_back(self) -> tuple[ActRow, ...]:
@@ -55,6 +66,5 @@ def act_page(act: ActToUndo, form: UndoActForm) -> ActPage:
     return ActPage(
         act.first.by.name if act.first.by else "",
         act.first.recorded_at,
-        act.first.reason,
         tuple(ActRow(row, sent.get(row.key)) for row in act.rows),
     )

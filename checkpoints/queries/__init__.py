@@ -42,10 +42,9 @@ from checkpoints.queries.progress import (
     strands_of,
     tallies,
 )
-from checkpoints.queries.walks import Act, acts_since, responsible_people
+from checkpoints.queries.walks import OwnStep, own_steps_since, responsible_people
 
 __all__ = [
-    "Act",
     "CheckpointFacts",
     "EvidenceAt",
     "EvidenceFacts",
@@ -53,9 +52,9 @@ __all__ = [
     "MilestoneFacts",
     "Move",
     "Outline",
+    "OwnStep",
     "PlanStep",
     "StrandFacts",
-    "acts_since",
     "assessments",
     "calendar",
     "cell",
@@ -71,6 +70,7 @@ __all__ = [
     "moves",
     "not_removed",
     "of_the_day",
+    "own_steps_since",
     "phases",
     "plan_steps",
     "plans",

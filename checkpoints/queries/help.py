@@ -5,7 +5,7 @@ back for the side that gave it: what others may read is decided here, in the row
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from checkpoints.models import (
     CheckpointWording,
     HelpAnswer,
     HelpRequest,
+    Milestone,
     Outcome,
     Phase,
     Status,
@@ -187,10 +188,26 @@ def open_requests(phase: Phase) -> QuerySet[HelpRequest]:
     return HelpRequest.objects.filter(outcome=Outcome.OPEN, strand__phase=phase)
 
 
-def open_on(strand: Strand, language: str) -> Mapping[int, RequestFacts]:
-    """A strand's open requests by checkpoint: 1 query."""
-    found = HelpRequest.objects.filter(outcome=Outcome.OPEN, strand=strand)
-    return {one.checkpoint: one for one in request_facts(found, language)}
+@dataclass(frozen=True)
+class AskedHere:
+    """What a strand has asked about a checkpoint: what is open, and how many that were answered."""
+
+    open: RequestFacts | None = None
+    answered: int = 0  # and closed
+
+
+def requests_at(strand: Strand, milestone: Milestone, language: str) -> Mapping[int, AskedHere]:
+    """By checkpoint of a milestone, where a strand has asked and not withdrawn it: 1 query."""
+    rows = HelpRequest.objects.filter(strand=strand, milestone=milestone)
+    found: dict[int, AskedHere] = {}
+    for one in request_facts(rows.exclude(outcome=Outcome.WITHDRAWN), language):
+        so_far = found.get(one.checkpoint, AskedHere())
+        if one.is_open:
+            so_far = replace(so_far, open=one)
+        elif one.answers:
+            so_far = replace(so_far, answered=so_far.answered + 1)
+        found[one.checkpoint] = so_far
+    return found
 
 
 def open_request(strand: Strand, checkpoint: Checkpoint) -> HelpRequest | None:
@@ -251,6 +268,11 @@ def answers_to(
         facts = AnswerFacts(*row)
         found[facts.request] = (*found.get(facts.request, ()), facts)
     return found
+
+
+def was_answered_by(regions: Iterable[int], request: int) -> bool:
+    """Whether one of some regions has answered a request, also one they may not read: 1 query."""
+    return HelpAnswer.objects.filter(request=request, region__in=regions).exists()
 
 
 # People

@@ -104,7 +104,7 @@ def moves(steps: Iterable[PlanStep]) -> tuple[Move, ...]:
 
 
 def with_drift(steps: Iterable[PlanStep]) -> Mapping[tuple[int, int], Planned]:
-    """Where plans stand after their steps, with the first plan and the moves of the end."""
+    """Where plans stand after their steps, with the first plan and the moves since."""
     found: dict[tuple[int, int], Planned] = {}
     listed = tuple(steps)
     for step in listed:
@@ -117,10 +117,14 @@ def with_drift(steps: Iterable[PlanStep]) -> Mapping[tuple[int, int], Planned]:
             revision=step.number,
             first_starts_on=before.first_starts_on or step.starts_on,
             first_ends_on=before.first_ends_on or step.ends_on,
+            last_starts_on=None if step.starts_on else before.starts_on or before.last_starts_on,
             last_ends_on=None if step.ends_on else before.ends_on or before.last_ends_on,
         )
     for move in moves(listed):
+        key = (move.step.strand, move.step.milestone)
+        plan = found[key]
         if move.what == END:
-            key = (move.step.strand, move.step.milestone)
-            found[key] = replace(found[key], moves=found[key].moves + 1)
+            found[key] = replace(plan, moves=plan.moves + 1)
+        else:
+            found[key] = replace(plan, start_moves=plan.start_moves + 1)
     return found

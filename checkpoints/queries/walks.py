@@ -18,27 +18,33 @@ def responsible_people(strands: Iterable[int]) -> Mapping[tuple[int, int], int]:
 
 
 @dataclass(frozen=True)
-class Act:
+class OwnStep:
     """One step that someone took with a checkpoint."""
 
     step: str
     status: str
     before: str | None  # the status before it; none for the first step of all
+    at: datetime
 
 
-def acts_since(
+def own_steps_since(
     moment: datetime, *, by: User, strands: Iterable[int]
-) -> Mapping[tuple[int, int], list[Act]]:
+) -> Mapping[tuple[int, int], list[OwnStep]]:
     """What someone has done since a moment, by strand and checkpoint, in order: 1 query."""
     earlier = AssessmentRevision.objects.filter(of=OuterRef("of"), number=OuterRef("number") - 1)
     rows = (
         AssessmentRevision.objects.filter(by=by, strand__in=strands, recorded_at__gte=moment)
         .order_by("number")
         .values_list(
-            "strand_id", "checkpoint_id", "step", "status", Subquery(earlier.values("status"))
+            "strand_id",
+            "checkpoint_id",
+            "step",
+            "status",
+            Subquery(earlier.values("status")),
+            "recorded_at",
         )
     )
-    found: dict[tuple[int, int], list[Act]] = {}
+    found: dict[tuple[int, int], list[OwnStep]] = {}
     for strand, checkpoint, *told in rows:
-        found.setdefault((strand, checkpoint), []).append(Act(*told))
+        found.setdefault((strand, checkpoint), []).append(OwnStep(*told))
     return found

@@ -26,14 +26,22 @@ BATCH = 500  # rows a line
 TOO_MUCH, TOO_LONG = 3, 4  # how the process ends when something is too large; 1 is any other fault
 CHUNK = 1024 * 1024
 # References that lie far outside: columns beyond BZ, rows beyond 99,999.
+# This holds memory small where the system does not limit it.
 FAR = re.compile(rb"""\br\s*=\s*["'](?:[A-Z]{3,}[0-9]*|[C-Z][A-Z][0-9]*|[A-Z]*[0-9]{6,})["']""")
+
+SHEET, CONTENT = re.compile(r"xl/worksheets/.*\.xml"), re.compile(r"content\.xml")
+CELL = re.compile(rb"""<(?:\w+:)?(?:c|table-cell)\s(?:[^>"']|"[^"]*"|'[^']*')*+>""")
+ERROR = re.compile(rb"""\st\s*=\s*["']e["']""")
+ODS_ERROR = re.compile(rb"""\bvalue-type\s*=\s*["']error["']""")
+ODS_VALUE = re.compile(rb"""\s\w+:string-value\s*=\s*(?:"[^"]*"|'[^']*')""")
 
 
 def main(rows: int, columns: int, length: int, kind: str) -> None:
     _be_small()
     data = sys.stdin.buffer.read()
-    if kind == "xlsx" and _reaches_far(data):
+    if kind == "xlsx" and _is_anywhere(FAR, data, SHEET):
         sys.exit(TOO_MUCH)
+    data = _with_errors(data, kind)
     from python_calamine import CalamineWorkbook  # noqa: PLC0415  after the limits are set
 
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -64,24 +72,44 @@ def _be_small() -> None:
             resource.setrlimit(limit, (value, value))
 
 
-def _reaches_far(data: bytes) -> bool:
-    """Whether a cell lies far out. Where memory is not limited, this is what holds it small."""
+def _is_anywhere(what: re.Pattern[bytes], data: bytes, where: re.Pattern[str]) -> bool:
+    """Whether something stands in the members of such names, read bit by bit."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return any(
-            _has_far(archive, name)
-            for name in archive.namelist()
-            if name.startswith("xl/worksheets/") and name.endswith(".xml")
-        )
+        names = filter(where.fullmatch, archive.namelist())
+        return any(_has(what, archive, name) for name in names)
 
 
-def _has_far(archive: zipfile.ZipFile, name: str) -> bool:
+def _has(what: re.Pattern[bytes], archive: zipfile.ZipFile, name: str) -> bool:
     before = b""
     with archive.open(name) as member:
         while data := member.read(CHUNK):
-            if FAR.search(before + data):
+            if what.search(before + data):
                 return True
             before = data[-64:]
     return False
+
+
+def _with_errors(data: bytes, kind: str) -> bytes:
+    """The same workbook with «#DIV/0!» as a text, which the library takes for an empty cell.
+
+    To us that is a cell which someone has emptied.
+    """
+    where, mark = (SHEET, ERROR) if kind == "xlsx" else (CONTENT, ODS_ERROR)
+    if not _is_anywhere(mark, data, where):
+        return data
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, CELL.sub(_as_text, content) if where.fullmatch(name) else content)
+    return file.getvalue()
+
+
+def _as_text(cell: re.Match[bytes]) -> bytes:
+    """The tag of a cell; if something went wrong there, what is shown is its text."""
+    if ODS_ERROR.search(cell[0]):
+        return ODS_VALUE.sub(b"", cell[0])
+    return ERROR.sub(rb' t="str"', cell[0])
 
 
 def _plain(value: object) -> object:

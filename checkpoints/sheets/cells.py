@@ -15,10 +15,16 @@ from regions.fields import DAY_FORMAT, DayField
 
 type Fields = Mapping[str, Any]  # values by the form's fields
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _BLANKS = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r"\r\n?|[\u2028\u2029]")
 _DAY = DayField(required=False)
+# What programs show where a formula cannot be worked out, in English and in Norwegian.
+ERRORS = {
+    "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!",
+    "#GETTING_DATA", "#I/T", "#NAVN?", "#VERDI!", "#OVERFLYT!",
+}  # fmt: skip
+_NUMBERED = re.compile(r"Err:[0-9]{3}")
 
 
 def written(cell: Cell) -> str:
@@ -35,7 +41,11 @@ def written(cell: Cell) -> str:
 
 
 def plain(text: str) -> str:
-    """A text as it is compared: no program keeps tabs and blanks at the ends of lines alike."""
+    """A text as it goes out and is compared: without what no two programs keep alike.
+
+    That is signs that control something, tabs, and blanks at the ends of lines.
+    """
+    text = _CONTROLS.sub("", text)
     if "\t" in text or "  " in text or " \n" in text or "\n " in text:
         return "\n".join(line.strip() for line in _BLANKS.sub(" ", text).split("\n")).strip()
     return text.strip()
@@ -43,6 +53,10 @@ def plain(text: str) -> str:
 
 def fields_of(column: str, cell: Cell, base: Stood, people: People) -> Fields:
     """What a cell says, if it is something else than the base. Raises ValidationError."""
+    if is_error(cell) and cell != base.text:
+        raise ValidationError(refusals.NO_VALUE % {"word": cell})
+    if column == "reason":
+        return {}
     if column == "text":
         said = _text(cell, base)
     elif column == "responsible":
@@ -50,6 +64,11 @@ def fields_of(column: str, cell: Cell, base: Stood, people: People) -> Fields:
     else:
         said = {column: _READERS[column](cell)}
     return {name: value for name, value in said.items() if value != getattr(base, name)}
+
+
+def is_error(cell: Cell) -> bool:
+    """Whether a formula stands there that came to nothing; see `apart.py` for workbooks."""
+    return isinstance(cell, str) and (cell in ERRORS or bool(_NUMBERED.fullmatch(cell)))
 
 
 def _text(cell: Cell, base: Stood) -> Fields:

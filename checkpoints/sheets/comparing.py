@@ -1,16 +1,23 @@
 """What a sheet changes: each row against what stood at the revision in its key."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import batched
 
 from django.core.exceptions import ValidationError
 
 from checkpoints.sheets import refusals
-from checkpoints.sheets.cells import Fields, fields_of, written
+from checkpoints.sheets.cells import Fields, fields_of, plain, written
 from checkpoints.sheets.columns import BY_NAME
+from checkpoints.sheets.keys import Spot
 from checkpoints.sheets.reading import Filled
-from checkpoints.sheets.refusals import Fault
-from checkpoints.sheets.standing import Line, People, Stood, as_they_stood
+from checkpoints.sheets.refusals import Fault, Refused
+from checkpoints.sheets.standing import Line, People, Stood, Where, as_they_stood, lines_of
+from regions.models import Region
+
+MAX_CHANGES = 500  # rows that are compared and saved at once
+IN_HAND = 500  # rows that are held at once
+PARAGRAPH = "\n\n"
 
 
 @dataclass(frozen=True)
@@ -27,7 +34,7 @@ class Change:
 
 @dataclass
 class Compared:
-    """What came of comparing a sheet."""
+    """What came of comparing a sheet: no more of it is kept than what differs."""
 
     changes: list[Change] = field(default_factory=list)
     unchanged: int = 0
@@ -35,36 +42,68 @@ class Compared:
     faults: list[Fault] = field(default_factory=list)
 
 
-def compared(rows: Iterable[Filled], lines: Iterable[Line], people: People) -> Compared:
-    """Each row against its base; 1 query more where others have saved since."""
-    by_spot = {line.spot: line for line in lines}
-    found = Compared()
-    placed: list[tuple[Filled, Line]] = []
-    for row in rows:
-        line = by_spot.get((row.key.strand, row.key.milestone, row.key.checkpoint))
-        if line is None:
-            found.faults.append(Fault(row.row, str(refusals.GONE)))
-        else:
-            placed.append((row, line))
-    stood = as_they_stood((line, row.key.revision) for row, line in placed)
-    for row, line in placed:
-        # What was never known here is compared with what stands; all of it will be asked about.
-        _compare(row, line, stood[line.where] or line.now, people, found)
+def compared(rows: Iterable[Filled | Fault], region: Region, people: People) -> Compared:
+    """Each row against its base; 3 queries for some hundred rows, 1 more where others have saved.
+
+    Raises Refused where more is changed than is saved at once.
+    """
+    found, said = Compared(), SaidTwice()
+    for some in batched(rows, IN_HAND):
+        found.faults += [one for one in some if isinstance(one, Fault)]
+        filled = [one for one in some if isinstance(one, Filled)]
+        lines = _lines_of(filled, region)
+        gone = str(refusals.GONE)
+        found.faults += [Fault(row.row, gone) for row in filled if row.key.spot not in lines]
+        placed = [(row, lines[row.key.spot]) for row in filled if row.key.spot in lines]
+        stood = as_they_stood((line, row.key.revision) for row, line in placed)
+        for row, line in placed:
+            said.add(line.where, row.row)
+            # What was never known here is compared with what stands; all of it is asked about.
+            _compare(row, line, stood[line.where] or line.now, people, found)
+        if len(found.changes) > MAX_CHANGES:
+            raise Refused(refusals.TOO_MANY_CHANGES)
+    found.faults += said.faults
     return found
 
 
+def _lines_of(rows: Iterable[Filled], region: Region) -> Mapping[Spot, Line]:
+    """The checkpoints that rows are about, as far as they are in use."""
+    wanted = {row.key.spot for row in rows}
+    strands = {number for number, _milestone, _checkpoint in wanted}
+    lines = lines_of(region, number__in=strands)
+    return {line.spot: line for line in lines if line.spot in wanted}
+
+
 def _compare(row: Filled, line: Line, base: Stood, people: People, found: Compared) -> None:
-    fields, faults = _said(row, base, people)
+    said, faults = _said(row, base, people)
     found.faults += faults
     reason = written(row.cells.get("reason"))
     if faults:
         return
+    fields = dict(said)
+    if "text" in fields and _is_there(fields["text"], line, base):
+        del fields["text"]
     if any(value != getattr(line.now, name) for name, value in fields.items()):
         found.changes.append(Change(row.row, line, row.key.revision, base, fields, reason))
         return
     found.unchanged += 1
-    if reason:
+    if reason and not said:  # else it came with what stands here already
         found.unused_reasons.append(row.row)
+
+
+def _is_there(words: str, line: Line, base: Stood) -> bool:
+    """Whether a text stands here with another's before or after it: the same sheet came before.
+
+    Who took something away from the text that they had fetched did not want it to be there.
+    """
+    text = plain(words)
+    return _holds(plain(line.now.text), text) and not _holds(plain(base.text), text)
+
+
+def _holds(whole: str, part: str) -> bool:
+    """Whether a text begins or ends with the paragraphs of another."""
+    starts, ends = whole.startswith(part + PARAGRAPH), whole.endswith(PARAGRAPH + part)
+    return bool(part) and (starts or ends)
 
 
 def _said(row: Filled, base: Stood, people: People) -> tuple[Fields, list[Fault]]:
@@ -72,11 +111,29 @@ def _said(row: Filled, base: Stood, people: People) -> tuple[Fields, list[Fault]
     fields: dict[str, object] = {}
     faults: list[Fault] = []
     for column, cell in row.cells.items():
-        if column == "reason":
-            continue
         try:
             fields |= fields_of(column, cell, base, people)
         except ValidationError as error:
             heading = str(BY_NAME[column].heading)
             faults += [Fault(row.row, words, heading) for words in error.messages]
     return fields, faults
+
+
+class SaidTwice:
+    """Rows about the same checkpoint: nobody knows which of them is meant."""
+
+    def __init__(self) -> None:
+        self._first: dict[Where, int] = {}
+        self._again: dict[Where, list[int]] = {}
+
+    def add(self, where: Where, row: int) -> None:
+        if self._first.setdefault(where, row) != row:
+            self._again.setdefault(where, []).append(row)
+
+    @property
+    def faults(self) -> list[Fault]:
+        words = str(refusals.SAME_KEY)
+        return [
+            Fault(self._first[where], words, also=tuple(rows))
+            for where, rows in self._again.items()
+        ]

@@ -19,6 +19,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from checkpoints.sheets import refusals
 
 type Secret = str | bytes
+type Spot = tuple[int, str, str]  # a strand, a milestone and a checkpoint, as addresses name them
 
 VERSION = 1
 MARK = 4  # characters
@@ -42,6 +43,10 @@ class Key:
     milestone: str
     checkpoint: str
     revision: int
+
+    @property
+    def spot(self) -> Spot:
+        return self.strand, self.milestone, self.checkpoint
 
     def __str__(self) -> str:
         spot = f"{self.region}/{self.strand}/{self.milestone}/{self.checkpoint}"

@@ -1,7 +1,8 @@
 """Rows that were filled in, found in a file's tables by its headings and keys."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from checkpoints.sheets import keys, refusals
 from checkpoints.sheets.columns import BY_NAME, FILLED_IN, KEY, folded, headings
@@ -20,27 +21,30 @@ class Filled:
     cells: Mapping[str, Cell]
 
 
-def filled_in(tables: Iterable[Table], region: Region) -> tuple[list[Filled], list[Fault]]:
-    """All rows of a region's sheet, and what is wrong with the keys of others. Raises Refused."""
+def filled_in(tables: Iterable[Table], region: Region) -> Iterator[Filled | Fault]:
+    """The rows of a region's sheet one by one, or what is wrong with a key. Raises Refused."""
     table, head = _the_one(tables)
-    places = _columns(table.rows[head])
+    rows = islice(enumerate(table.rows, start=1), head, None)
+    places = _columns(next(rows)[1])
     key_at = places.pop(KEY.name)
     if not places:
         raise Refused(refusals.NOTHING_FILLED_IN)
-    found: list[Filled] = []
-    faults: list[Fault] = []
-    for number, row in enumerate(table.rows[head + 1 :], start=head + 2):
+    is_empty = True
+    for number, row in rows:
         cells = {name: row[place] if place < len(row) else "" for name, place in places.items()}
         text = _key_text(row, key_at)
-        if not text and all(cell in {"", None} for cell in cells.values()):
-            continue
-        try:
-            found.append(Filled(number, keys.read(text, region=region.slug), cells))
-        except BadKey as bad:
-            faults.append(Fault(number, str(bad.sentence)))
-    if not found and not faults:
+        if text or any(cell not in {"", None} for cell in cells.values()):
+            is_empty = False
+            yield _row(number, text, cells, region)
+    if is_empty:
         raise Refused(refusals.NO_ROWS)
-    return found, [*faults, *_said_twice(found)]
+
+
+def _row(number: int, key: str, cells: Mapping[str, Cell], region: Region) -> Filled | Fault:
+    try:
+        return Filled(number, keys.read(key, region=region.slug), cells)
+    except BadKey as bad:
+        return Fault(number, str(bad.sentence))
 
 
 def _the_one(tables: Iterable[Table]) -> tuple[Table, int]:
@@ -70,17 +74,3 @@ def _columns(row: Row) -> dict[str, int]:
 def _key_text(row: Row, place: int) -> str:
     cell = row[place] if place < len(row) else ""
     return "" if cell is None else str(cell).strip()
-
-
-def _said_twice(rows: Iterable[Filled]) -> list[Fault]:
-    """Rows about the same checkpoint: nobody knows which of them is meant."""
-    same: dict[object, list[int]] = {}
-    for one in rows:
-        spot = (one.key.strand, one.key.milestone, one.key.checkpoint)
-        same.setdefault(spot, []).append(one.row)
-    words = str(refusals.SAME_KEY)
-    return [
-        Fault(listed[0], words, also=tuple(listed[1:]))
-        for listed in same.values()
-        if len(listed) > 1
-    ]

@@ -1,5 +1,8 @@
 """A file that was sent, from how it came in to tables."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 
@@ -21,7 +24,8 @@ _IN_OUR_WORDS = (
 )
 
 
-def received(upload: "UploadedFile[bytes]") -> list[Table]:
+@contextmanager
+def received(upload: "UploadedFile[bytes]") -> Iterator[list[Table]]:
     """The sheets in a file, told by its content, not by its name. Raises Refused."""
     size = upload.size or 0
     if not size:
@@ -33,9 +37,11 @@ def received(upload: "UploadedFile[bytes]") -> list[Table]:
     if head.startswith(_OLE):
         raise Refused(refusals.OLD_OFFICE)
     if head.startswith(_ZIP):
-        return tables.of_workbook(upload, _kind(upload))
-    upload.seek(0)
-    return tables.of_text(upload.read())
+        with tables.of_workbook(upload, _kind(upload)) as found:
+            yield found
+    else:
+        upload.seek(0)
+        yield tables.of_text(upload.read())
 
 
 def _kind(file: "File[bytes]") -> str:

@@ -54,10 +54,10 @@ SAME_KEY = _("the rows have the same key, so they are the same checkpoint. Delet
 # Of cells, each after «Row 7, Status:»
 UNKNOWN_STATUS = _("«%(word)s» is none of the statuses. Write %(words)s.")
 EMPTY_STATUS = _("The status is empty. Write %(words)s.")
+NO_VALUE = _("the formula gives no value («%(word)s»). Write what is to stand there.")
 NO_DAY = _("«%(word)s» is not a date. Write the date as 20.11.2016.")
 NOT_YES_OR_NO = _("«%(word)s» is neither yes nor no.")
 TWO_PEOPLE = _("More than one person is called «%(word)s». Write the e-mail address instead.")
-TOO_LONG_A_TEXT = _("Write at most %(limit)d characters; this is %(length)d.")
 
 
 class Refused(Exception):  # noqa: N818  a state of affairs of someone's file

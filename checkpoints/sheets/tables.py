@@ -6,10 +6,12 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
@@ -23,6 +25,7 @@ MAX_COLUMNS = 64
 MAX_LENGTH = 32_767  # characters of a cell, which is Excel's own limit
 SECONDS = 30  # that the reading process may take
 SEPARATORS = ";,\t"
+_NAME = b'"'  # how a line with a sheet's name begins, and none with rows
 HEAD = 50  # rows among which the headings are looked for
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _ENDED = {
@@ -36,10 +39,10 @@ type Row = list[Cell]
 
 @dataclass(frozen=True)
 class Table:
-    """One sheet; the first row is row 1 to people."""
+    """One sheet; the first row is row 1 to people. Its rows are read anew each time."""
 
     name: str
-    rows: list[Row] = field(default_factory=list)
+    rows: Iterable[Row]
 
     @property
     def head(self) -> int | None:
@@ -57,16 +60,16 @@ def is_key_heading(cell: Cell) -> bool:
 # Workbooks
 
 
-def of_workbook(file: IO[bytes], kind: str) -> list[Table]:
-    """The sheets of a workbook (`xlsx` or `ods`). Raises Refused."""
+@contextmanager
+def of_workbook(file: IO[bytes], kind: str) -> Iterator[list[Table]]:
+    """The sheets of a workbook (`xlsx` or `ods`), as long as one reads them. Raises Refused."""
     limits = (f"{MAX_ROWS}", f"{MAX_COLUMNS}", f"{MAX_LENGTH}")
     with TemporaryFile() as came:
         ended = _run([sys.executable, "-I", apart.__file__, *limits, kind], file, came)
         if ended:
             sentence, facts = _ENDED.get(ended, (refusals.UNREADABLE, {}))
             raise Refused(sentence, **facts)
-        came.seek(0)
-        return list(_tables(came))
+        yield list(_tables(came))
 
 
 def _run(command: list[str], file: IO[bytes], came: IO[bytes]) -> int:
@@ -85,18 +88,28 @@ def _run(command: list[str], file: IO[bytes], came: IO[bytes]) -> int:
     return ended.returncode
 
 
-def _tables(lines: IO[bytes]) -> Iterator[Table]:
-    table: Table | None = None
-    for line in lines:
-        found = json.loads(line)
-        if isinstance(found, str):
-            if table is not None:
-                yield table
-            table = Table(found)
-        elif table is not None:
-            table.rows.extend([_cell(cell) for cell in row] for row in found)
-    if table is not None:
-        yield table
+def _tables(came: IO[bytes]) -> Iterator[Table]:
+    """The sheets, by their names in what the process wrote; rows stay where they are."""
+    came.seek(0)
+    after = 0
+    for line in came:
+        after += len(line)
+        if line.startswith(_NAME):
+            yield Table(json.loads(line), _Written(came, after))
+
+
+@dataclass(frozen=True)
+class _Written:
+    """A sheet's rows, in what the process wrote."""
+
+    came: IO[bytes]
+    start: int
+
+    def __iter__(self) -> Iterator[Row]:
+        self.came.seek(self.start)
+        for line in takewhile(lambda line: not line.startswith(_NAME), self.came):
+            for row in json.loads(line):
+                yield [_cell(cell) for cell in row]
 
 
 def _cell(cell: Any) -> Cell:
@@ -110,7 +123,20 @@ def _cell(cell: Any) -> Cell:
 def of_text(data: bytes) -> list[Table]:
     """A CSV file in whatever encoding and with whatever separator. Raises Refused."""
     text = _decoded(data)
-    return [Table("", list(_rows(text, _separator(text))))]
+    table = _Text(text, _separator(text))
+    deque(table, maxlen=0)  # all that it may be refused for, before anything is read
+    return [Table("", table)]
+
+
+@dataclass(frozen=True)
+class _Text:
+    """The rows of a CSV file."""
+
+    text: str
+    separator: str
+
+    def __iter__(self) -> Iterator[Row]:
+        return _rows(self.text, self.separator)
 
 
 def _separator(text: str) -> str:

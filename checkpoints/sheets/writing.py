@@ -4,11 +4,11 @@ Every text is written as a text, never as a formula or a link: what someone wrot
 in nobody's program. One row after the other goes to disk, so that memory stays flat.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import batched, groupby
 from typing import IO, Any
 
 from django.utils.formats import date_format
@@ -30,6 +30,8 @@ OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+type Run = tuple[int, int]  # the first and the last row of some
+
 COLUMN = {column.name: place for place, column in enumerate(COLUMNS)}
 LINE, HIGHEST = 15, 400  # points
 FILLED = 0.85  # of a line, before the next word goes on to the next
@@ -104,7 +106,11 @@ def _instructions(sheet: Worksheet, formats: Formats, title: str, today: date) -
         % {"sheet": _("Checkpoints")},
         _("The grey columns and the headings are locked. You can fill in all that is white."),
         _("Write dates as 20.11.2016. A cell that you empty is emptied in Byregion too."),
-        _("You may delete rows, or sort them. What is not in the sheet stays as it is."),
+        _("The filter works as it is. Rows that you leave as they are change nothing."),
+        _(
+            "To delete or sort rows, switch off the protection of the sheet first; it has no "
+            "password. What is not in the sheet stays as it is."
+        ),
         _("Send the file to your coordinator, who uploads it on the region's page in Byregion."),
         _("What others have changed meanwhile is not lost: both are shown, and one is chosen."),
     ]
@@ -141,11 +147,11 @@ class CheckpointSheet:
         last = max(len(kinds), 1)
         self.sheet.autofilter(0, 0, last, len(COLUMNS) - 1)
         self.sheet.print_area(0, 1, last, len(COLUMNS) - 1)
-        for is_question, first, end in _runs(kinds):
+        for is_question, some in _runs(kinds):
             words = list(self.words[is_question].values())
-            self._offer("status", first, end, {"validate": "list", "source": words})
+            self._offer("status", some, {"validate": "list", "source": words})
         for name, what in _rules(chosen_from):
-            self._offer(name, 1, last, what)
+            self._offer(name, [(1, last)], what)
 
     def _lay_out(self) -> None:
         for place, column in enumerate(COLUMNS):
@@ -169,7 +175,7 @@ class CheckpointSheet:
             line.wording.text(self.language).value,
         )
         text = plain(now.text)
-        self.sheet.set_row(row, _height(locked[1], locked[2], locked[3], text))
+        self._set_height(row, _height(locked[1], locked[2], locked[3], text))
         for place, words in enumerate(locked):
             self.sheet.write_string(row, place, words, self.formats.locked)
         self._text(row, "status", self.words[line.is_question][now.status])
@@ -179,6 +185,12 @@ class CheckpointSheet:
         self._text(row, "responsible", self.people.name_of(now))
         self._text(row, "unsure", yes_or_no(value=True) if now.unsure else "")
         self._text(row, "reason", "")
+
+    def _set_height(self, row: int, height: float) -> None:
+        """Of a row, and let go of that of the rows which are on the disk: the library keeps all."""
+        self.sheet.set_row(row, height)
+        for kept in (self.sheet.row_info, self.sheet.row_sizes):
+            kept.pop(row - 2, None)
 
     def _text(self, row: int, column: str, text: str) -> None:
         if text:
@@ -192,13 +204,15 @@ class CheckpointSheet:
         else:
             self.sheet.write_blank(row, COLUMN[column], None, self.formats.day)
 
-    def _offer(self, column: str, first: int, last: int, what: Mapping[str, Any]) -> None:
+    def _offer(self, column: str, runs: Sequence[Run], what: Mapping[str, Any]) -> None:
         """A drop-down or a rule, and what a program says when one stands in the cell."""
         place = COLUMN[column]
         heading, hint = str(COLUMNS[place].heading), str(COLUMNS[place].hint)
         told = {"input_title": heading, "input_message": hint}
         told |= {"error_title": heading, "error_message": hint}
-        self.sheet.data_validation(first, place, last, place, {**told, **what})
+        (first, last), *others = runs
+        more = {"other_cells": [(one, place, end, place) for one, end in others]}
+        self.sheet.data_validation(first, place, last, place, {**told, **what, **more})
 
 
 def _height(*texts: str) -> float:
@@ -232,8 +246,12 @@ def _at_most(length: int) -> Mapping[str, Any]:
     return {"validate": "length", "criteria": "<=", "value": length}
 
 
-def _runs(kinds: Iterable[bool]) -> Iterator[tuple[bool, int, int]]:
-    """Rows of one kind after each other: the first and the last of each run."""
+def _runs(kinds: Iterable[bool]) -> Iterator[tuple[bool, Sequence[Run]]]:
+    """Runs of rows of one kind, by the hundred: a rule for each would be as much as its rows."""
+    found: dict[bool, list[Run]] = {}
     for is_question, group in groupby(enumerate(kinds, start=1), key=lambda pair: pair[1]):
         rows = [row for row, _kind in group]
-        yield is_question, rows[0], rows[-1]
+        found.setdefault(is_question, []).append((rows[0], rows[-1]))
+    for is_question, runs in found.items():
+        for some in batched(runs, 100):
+            yield is_question, some

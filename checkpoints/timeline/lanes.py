@@ -1,7 +1,7 @@
 """One strand: its arrows in rows, their labels, its name."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.utils.formats import date_format
@@ -43,11 +43,14 @@ class _Stretch:
     def may_cover_the_end_of(self, earlier: "_Stretch") -> bool:
         """Whether a later arrow leaves room for the earlier one's label and for the lines of both.
 
-        Those are their first plans above them and their real times below.
+        Those are their first plans above them and their real times below. The end of what is late
+        is never covered.
         """
         apart = _after(self.first, earlier.first) and _after(self.real, earlier.real)
         if self.start >= earlier.end:
             return apart
+        if earlier.one.cell.late_days:
+            return False
         left = self.start - earlier.start
         return apart and 2 * left >= earlier.end - earlier.start and left >= 2 * SHORTEST
 
@@ -73,14 +76,35 @@ def lane_of(
         if row is None:
             rows.append(row := [])
         row.append(one)
-    arrows = tuple(
-        _arrow(one, later.start if later else one.end, y + ROW * n, size)
-        for n, row in enumerate(rows)
-        for one, later in zip(row, [*row[1:], None], strict=True)
-    )
-    foot = y + ROW * len(rows)
-    unplanned = _unplanned(strand, planned, size, foot)
-    return Lane(name, arrows, unplanned), foot + NAME_LINE * len(unplanned) + 4
+    arrows: list[Arrow] = []
+    for row in rows:
+        drawn = _row(row, y, size)
+        arrows += drawn
+        y += ROW + (NAME_LINE if any(arrow.below for arrow in drawn) else 0)
+    unplanned = _unplanned(strand, planned, size, y)
+    return Lane(name, tuple(arrows), unplanned), y + NAME_LINE * len(unplanned) + 4
+
+
+def _row(row: Sequence[_Stretch], y: int, size: Size) -> list[Arrow]:
+    """Arrows beside each other; the name of one that no word fits into stands below it."""
+    arrows: list[Arrow] = []
+    free = 0  # where the next name may begin
+    for one, later in zip(row, [*row[1:], None], strict=True):
+        arrow = _arrow(one, later.start if later else one.end, y, size)
+        below = None if arrow.label.language else _below(one, y, size)
+        if below and free <= below.x and below.x + below.width <= size.width:
+            arrow = replace(arrow, below=below)
+            free = below.x + below.width
+        arrows.append(arrow)
+    return arrows
+
+
+def _below(stretch: _Stretch, y: int, size: Size) -> Label:
+    """A milestone's name below its arrow and its real time; moved left when it would run out."""
+    name = stretch.one.milestone.name
+    width = size.of(name.value) + 10
+    x = max(0, min(stretch.start, size.width - width))
+    return Label(x, y + ROW + 6, name.value, name.language, width)
 
 
 def _stretch(one: MilestoneProgress, axis: Axis, size: Size, day: date) -> _Stretch:
@@ -132,6 +156,7 @@ def _arrow(stretch: _Stretch, visible: int, y: int, size: Size) -> Arrow:
         sign_x=left if with_sign else -1,
         sign_y=y + half - SIGN // 2,
         label=Label(text_x, y + half + 5, text, language),
+        below=None,
         baseline=Bar(*stretch.first, y - 5) if stretch.first else None,
         real=Bar(*stretch.real, y + ARROW + 6) if stretch.real else None,
         told=told(one),
@@ -139,7 +164,7 @@ def _arrow(stretch: _Stretch, visible: int, y: int, size: Size) -> Arrow:
 
 
 def _label(one: MilestoneProgress, room: int, size: Size) -> tuple[str, str]:
-    """Full name, else first word, else number, with its language."""
+    """Full name, else first word, with its language; else its number, which has none."""
     name = one.milestone.name
     for text in (name.value, name.value.split()[0]):
         if size.of(text) <= room:
@@ -164,8 +189,7 @@ def _real(one: MilestoneProgress, axis: Axis, day: date) -> tuple[int, int] | No
     if span.started_at is None:
         return None
     start = axis.x(clock.day_of(span.started_at))
-    end = clock.day_of(span.reached_at) if span.reached_at else one.strand.closed_on or day
-    return start, max(start + 3, axis.x(end))
+    return start, max(start + 3, axis.x(one.ended_on or day))
 
 
 def _unplanned(
@@ -177,4 +201,7 @@ def _unplanned(
         return ()
     text = _("No plan yet: %(names)s") % {"names": ", ".join(names)}
     lines = wrap(text, size.width, size)
-    return tuple(Label(0, top + NAME_LINE * (n + 1) - 6, line) for n, line in enumerate(lines))
+    return tuple(
+        Label(0, top + NAME_LINE * (n + 1) - 6, line, width=size.of(line) + 10)
+        for n, line in enumerate(lines)
+    )

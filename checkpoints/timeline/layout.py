@@ -20,10 +20,12 @@ from checkpoints.timeline.shapes import (
     Label,
     Mark,
     Size,
+    apart,
 )
 from regions import clock
 
 EVENT_LINE = 16
+EVENT_SIGN = 12  # wide, with the space to the next
 
 
 def drawings(
@@ -87,14 +89,16 @@ def _marks(events: Iterable[Event], axis: Axis, size: Size) -> tuple[tuple[Mark,
         taken[line:] = [middle + half, *taken[line + 1 :]]
         placed.append((event, at, middle, line))
     y = EVENT_LINE * len(taken) + 12
+    signs = apart((at for _, at, _, _ in placed), EVENT_SIGN)
     marks = tuple(
         Mark(
             event.kind,
             at,
+            _within(sign, EVENT_SIGN // 2, size),
             y,
             Label(middle, y - 14 - EVENT_LINE * line, event_name(event)),
         )
-        for event, at, middle, line in placed
+        for (event, at, middle, line), sign in zip(placed, signs, strict=True)
     )
     return marks, y + 18
 

@@ -1,5 +1,6 @@
 """What a drawing consists of, in its own units (about a CSS pixel), and how wide text is."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,7 @@ PAPER = {
     "late": ("#a61b2b", "#fbe1e3"),
     "not_started": ("#586070", "#eef0f3"),
     "not_applicable": ("#586070", "#ffffff"),
+    "ended": ("#586070", "#ffffff"),
 }
 
 
@@ -23,6 +25,7 @@ SIGNS = {
     "late": "M6.7 1.8h2.6l-.4 8.1H7.1zM6.7 11.6h2.6v2.6H6.7z",
     "not_started": "M2.8 7h10.4v2H2.8z",
     "not_applicable": "M2 7h12v2H2zM9.9 2.1l1.8.9-5.6 10.9-1.8-.9z",
+    "ended": "M3.2 3.2h9.6v9.6H3.2zM5 5v6h6V5z",
 }
 
 
@@ -72,6 +75,7 @@ class Arrow:
     sign_x: int  # below 0: no room for a sign
     sign_y: int
     label: Label
+    below: Label | None  # its name, where no word of it fits into the arrow
     baseline: Bar | None
     real: Bar | None
     told: str  # all of it in words
@@ -104,6 +108,7 @@ class Mark:
 
     kind: str
     x: int
+    sign_x: int  # beside its day, where the signs of two would cover each other
     y: int
     label: Label
 
@@ -144,6 +149,26 @@ class Axis:
     @property
     def years(self) -> range:
         return range(self.start.year, self.end.year + 1)
+
+
+def apart(places: Iterable[int], gap: int) -> list[int]:
+    """Places in order, moved as little as lets none of them stand closer than `gap` to the next."""
+    groups: list[list[int]] = []  # of those that must be moved together
+    for place in places:
+        groups.append([place])
+        while len(groups) > 1 and _room(groups[-2], groups[-1], gap) < 0:
+            groups[-2:] = [groups[-2] + groups[-1]]
+    return [_first(group, gap) + gap * n for group in groups for n in range(len(group))]
+
+
+def _first(group: Sequence[int], gap: int) -> int:
+    """Where the first of a group stands when they stand around their middle."""
+    return round(sum(group) / len(group) - gap * (len(group) - 1) / 2)
+
+
+def _room(earlier: Sequence[int], later: Sequence[int], gap: int) -> int:
+    """What is left between two groups beyond the gap that must be there."""
+    return _first(later, gap) - _first(earlier, gap) - gap * len(earlier)
 
 
 def wrap(text: str, width: int, size: Size) -> list[str]:

@@ -1,6 +1,6 @@
 """What an arrow shows, in words: state, plan, the first plan, how it moved, and what was real."""
 
-from datetime import date, datetime
+from datetime import date
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -22,6 +22,8 @@ def _planned(plan: Planned) -> list[str]:
     if plan.was_another:
         first = _stretch(plan.first_starts_on, plan.first_ends_on)
         sentences.append(_("First plan %(start)s – %(end)s.") % first)
+    if plan.start_drift:
+        sentences.append(_("The start: %(drift)s.") % {"drift": plan.start_drift})
     if plan.drift:
         sentences.append(_("The end: %(drift)s.") % {"drift": plan.drift})
     return sentences
@@ -31,14 +33,10 @@ def _real(one: MilestoneProgress) -> list[str]:
     span = one.cell.span
     if span.started_at is None:
         return []
-    end = _day(span.reached_at) or one.strand.closed_on
-    words = _stretch(_day(span.started_at), end) | ({} if end else {"end": _("now")})
+    end = one.ended_on
+    words = _stretch(clock.day_of(span.started_at), end) | ({} if end else {"end": _("now")})
     return [_("Really %(start)s – %(end)s.") % words]
 
 
 def _stretch(start: date | None, end: date | None) -> dict[str, str]:
     return {"start": day(start) or "…", "end": day(end) or "…"}
-
-
-def _day(moment: datetime | None) -> date | None:
-    return clock.day_of(moment) if moment else None

@@ -13,20 +13,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from checkpoints import access, actions
 from checkpoints.access import Spot
-from checkpoints.access.walks import region_to_walk
 from checkpoints.forms.focus import FocusForm
 from checkpoints.pages.focus import focus_page, start_page, summary
 from checkpoints.saying import tell
-from checkpoints.stops import Key
-from checkpoints.walks import Choice, Walk, begun_at, said, walk
-from regions.access import SignedInRequest
+from checkpoints.walks.stops import Key
+from checkpoints.walks.walk import ENDED, Choice, Walk, begun_at, said, walk
+from regions.access import SignedInRequest, region_to_edit
 from regions.plain_forms import posted, saved
 
 
 @require_safe
 def start(request: SignedInRequest, region: str) -> HttpResponse:
     """How many are open, and which of them to walk."""
-    found = region_to_walk(request.user, region)
+    found = region_to_edit(request.user, region)
     choice = Choice.of(request.GET)
     page = start_page(found, choice, by=request.user, language=_language())
     return render(request, "checkpoints/focus_start.html", {"page": page})
@@ -52,9 +51,10 @@ def checkpoint(request: SignedInRequest, **where: Any) -> HttpResponseBase:
 @require_safe
 def done(request: SignedInRequest, region: str) -> HttpResponse:
     """The end of a walk: what was done on it."""
-    found = region_to_walk(request.user, region)
+    found = region_to_edit(request.user, region)
     choice, begun = Choice.of(request.GET), begun_at(request.GET)
-    page = summary(found, choice, begun, by=request.user, language=_language())
+    ended = request.GET.get(ENDED, "")
+    page = summary(found, choice, begun, ended, by=request.user, language=_language())
     if page is None:
         raise Http404
     return render(request, "checkpoints/focus_done.html", {"page": page})

@@ -1,7 +1,9 @@
 """Pages where regions ask each other for help, answer, and say thanks."""
 
+from collections.abc import Callable
+from functools import wraps
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Concatenate
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from checkpoints import access
 from checkpoints.access.help import (
     Exchange,
+    Gone,
     answer_to_change,
     request_to_answer,
     request_to_change,
@@ -35,6 +38,30 @@ from regions.accounts import site_of
 from regions.changes import changes_of
 from regions.plain_forms import posted, saved
 from regions.versioned_forms import VersionedForm
+
+
+def _says_that_it_is_gone[**P](
+    view: Callable[Concatenate[SignedInRequest, P], HttpResponseBase],
+) -> Callable[Concatenate[SignedInRequest, P], HttpResponseBase]:
+    """Give those who answered a question that is withdrawn more than «not found».
+
+    What somebody has just written comes back, whatever became of the question.
+    """
+
+    @wraps(view)
+    def page(request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except Gone as gone:
+            written = request.POST.get("text", "")
+            if not (gone.withdrawn or written):
+                raise
+            context = {"withdrawn": gone.withdrawn, "written": written}
+            status = HTTPStatus.NOT_FOUND
+            return render(request, "checkpoints/help_gone.html", context, status=status)
+
+    return page
+
 
 a_form = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -72,6 +99,7 @@ def help_requests(request: SignedInRequest) -> HttpResponse:
 
 
 @a_form
+@_says_that_it_is_gone
 def help_request(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """A question and its answers; who may, answers."""
     fetch = request_to_answer if request.method == "POST" else request_to_see
@@ -106,6 +134,7 @@ def close_request(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 
 @a_form
+@_says_that_it_is_gone
 def change_answer(request: SignedInRequest, pk: int, answer: int) -> HttpResponseBase:
     """Correct an answer, or take it back."""
     exchange, row = answer_to_change(request.user, pk, answer)

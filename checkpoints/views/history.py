@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 from checkpoints import access, histories
 from checkpoints.forms.history import HistoryFilters, HistoryPlace
 from checkpoints.histories import Source
-from checkpoints.pages.history import acts_in, history_page, items_of, milestones_in, people_in
+from checkpoints.pages.acts import acts_in, items_of
+from checkpoints.pages.history import history_page, milestones_in, people_in
 from regions.access import SignedInRequest, region_to_see
 from regions.models import Region
 

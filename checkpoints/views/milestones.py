@@ -17,7 +17,13 @@ from checkpoints.forms import AssessmentForm
 from checkpoints.models import Assessment, Status
 from checkpoints.pages.milestones import milestone_page
 from checkpoints.region_progress import row_of
-from checkpoints.saying import changed_meanwhile, saved_words, tell
+from checkpoints.saying import (
+    changed_meanwhile,
+    saved_words,
+    tell,
+    undo_address,
+    with_a_way_back,
+)
 from checkpoints.views.days import as_of_any_day
 from regions.access import SignedInRequest
 from regions.history import Stale
@@ -52,7 +58,9 @@ def tick(request: SignedInRequest, **where: Any) -> HttpResponseBase:
         status = Status.MET if wanted else actions.status_before_tick(row)
         form = AssessmentForm.wanting({"status": status}, spot=spot, row=row, started_from=seen)
         return _saved_or_unfolded(request, spot, form)
-    return _done(request, spot, row, saved_words(row))
+    if wanted:
+        return _done(request, spot, row, saved_words(row))
+    return _done(request, spot, row, gettext("The tick is taken back."), undo=undo_address(row))
 
 
 @require_POST
@@ -147,7 +155,8 @@ def _row(request: SignedInRequest, spot: Spot, row: Assessment, **more: Any) -> 
     """The row alone, for htmx; `said` is what the page's live region tells."""
     shown = row_of(spot.wording, row, get_language() or "nb")
     form = more.get("form")
-    context = {"row": shown, "place": spot.place, "form": None, "said": "", "well": True, **more}
+    quiet = {"said": "", "well": True, "undo": ""}
+    context = {"row": shown, "place": spot.place, "form": None, **quiet, **more}
     status = form.http_status if form else HTTPStatus.OK
     return render(request, "checkpoints/_saved_row.html", context, status=status)
 
@@ -160,13 +169,19 @@ def _done(
     *,
     well: bool = True,
     form: AssessmentForm | None = None,
+    undo: str = "",
 ) -> HttpResponseBase:
-    """What came of it, said: with the new row for htmx, else on the page that is gone back to."""
+    """What came of it, said: with the new row for htmx, else on the page that is gone back to.
+
+    `undo` is the way back, where it is easily done by mistake.
+    """
     hints = actions.hints_about(row, spot.place.strand.phase)
     if not request.htmx:  # type: ignore[attr-defined]  # django-htmx adds it
-        tell(request, words, hints, messages.SUCCESS if well else messages.WARNING)
+        told = with_a_way_back(words, undo, gettext("Undo")) if undo else words
+        tell(request, told, hints, messages.SUCCESS if well else messages.WARNING)
         return redirect(f"{spot.place.address}#{spot.wording.checkpoint.slug}")
-    response = _row(request, spot, row, said=" ".join([words, *hints]), well=well, form=form)
+    said = " ".join([words, *hints])
+    response = _row(request, spot, row, said=said, well=well, form=form, undo=undo)
     response["HX-Trigger"] = "assessed"
     return response
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from checkpoints.access.walks import regions_of
+from checkpoints.access.mine import regions_of
 from checkpoints.forms.mine import WhoseForm
 from checkpoints.pages.mine import mine_page, work_of
 from regions.access import SignedInRequest

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from checkpoints import access, actions
 from checkpoints.forms.sharing import LOOK, SharingForm
-from checkpoints.models import Assessment
+from checkpoints.models import Assessment, CheckpointKind
 from checkpoints.pages.learning import as_others_read
 from checkpoints.queries.learning import Shared
 from regions.access import SignedInRequest
@@ -35,6 +35,7 @@ def share(request: SignedInRequest, **where: Any) -> HttpResponseBase:
         "criterion": spot.wording.text(language),
         "form": form,
         "preview": _preview(form, assessment),
+        "is_question": spot.wording.checkpoint.kind == CheckpointKind.QUESTION,
         "is_read": assessment.status == "met",
     }
     return render(request, "checkpoints/sharing.html", context, status=form.http_status)
@@ -42,7 +43,7 @@ def share(request: SignedInRequest, **where: Any) -> HttpResponseBase:
 
 def _preview(form: SharingForm, assessment: Assessment) -> Shared | None:
     """How others will read what was filled in, or read it already; none where there is nothing."""
-    if form.is_bound and not form.kept and form.is_valid():
+    if form.is_bound and not (form.kept or form.previewed) and form.is_valid():
         facts = form.facts
         return as_others_read(assessment, facts["text"], facts["contact"], facts["evidence"])
     if form.is_bound or not form.is_shared:

@@ -5,17 +5,17 @@ from http import HTTPStatus
 from io import BytesIO
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from checkpoints.access.sheets import region_to_fill_in
-from checkpoints.forms.sheets import Load, SaveSheetForm, SheetRow, UploadSheetForm, people_for
+from checkpoints.forms.carried import Load
+from checkpoints.forms.sheet_rows import SheetRow
+from checkpoints.forms.sheets import SaveSheetForm, UploadSheetForm, people_for
 from checkpoints.pages.sheets import Comparison, compared_rows
 from checkpoints.queries import current_phase
 from checkpoints.saying import tell
@@ -23,7 +23,7 @@ from checkpoints.sheets.standing import lines_of
 from checkpoints.sheets.writing import write_workbook
 from checkpoints.views.files import SAFE
 from regions import clock
-from regions.access import SignedInRequest, region_to_see
+from regions.access import SignedInRequest, region_to_edit, region_to_see
 from regions.models import Region
 from regions.plain_forms import saved
 
@@ -31,22 +31,23 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
-def sheet_file(request: SignedInRequest, region: str) -> HttpResponse:
+def sheet_file(request: SignedInRequest, region: str) -> FileResponse:
     """The sheet as it is to be filled in, in the reader's language."""
     found = region_to_see(request.user, region)
     today, book = clock.today(), BytesIO()
     lines = lines_of(found, current_phase(today))
     write_workbook(book, found, lines, people_for(found), today)
-    name = content_disposition_header(True, f"{found.slug}-{today:%Y-%m-%d}.xlsx")
-    headers = {**SAFE, "Content-Type": XLSX, "Content-Disposition": str(name)}
-    return HttpResponse(book.getvalue(), headers=headers)
+    book.seek(0)
+    name = f"{found.slug}-{today:%Y-%m-%d}.xlsx"
+    headers = {**SAFE, "Content-Type": XLSX}
+    return FileResponse(book, as_attachment=True, filename=name, headers=headers)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet(request: SignedInRequest, region: str) -> HttpResponseBase:
     """Where the sheet is fetched, and uploaded again to be compared."""
     if request.method == "POST":
-        return _upload(request, region_to_fill_in(request.user, region))
+        return _upload(request, region_to_edit(request.user, region))
     found = region_to_see(request.user, region)
     may_edit = request.user.standing.edits(found.pk)
     form = UploadSheetForm(region=found, by=request.user) if may_edit else None
@@ -55,7 +56,7 @@ def sheet(request: SignedInRequest, region: str) -> HttpResponseBase:
 
 def _upload(request: SignedInRequest, region: Region) -> HttpResponse:
     form = UploadSheetForm(request.POST, request.FILES, region=region, by=request.user)
-    if not form.is_valid():
+    if form.previewed or not form.is_valid():
         return _page(request, region, form)
     save = SaveSheetForm(region=region, by=request.user, load=form.load)
     unused = tuple(form.compared.unused_reasons)
@@ -65,7 +66,7 @@ def _upload(request: SignedInRequest, region: Region) -> HttpResponse:
 @require_POST
 def save_sheet(request: SignedInRequest, region: str) -> HttpResponseBase:
     """What was compared and chosen, saved as one act."""
-    found = region_to_fill_in(request.user, region)
+    found = region_to_edit(request.user, region)
     form = SaveSheetForm(request.POST, region=found, by=request.user)
     if saved(form, by=request.user):
         tell(request, _with_a_way_back(form), ())

@@ -108,6 +108,16 @@ document.addEventListener("input", ({ target: { form } }) => {
 addEventListener("pagehide", keepAll);
 document.addEventListener("visibilitychange", keepAll);
 
+// For whoever goes on with text that is not saved: all of it is kept, and nothing is warned of.
+// Whether there was any, and the browser keeps it.
+export function leavesDrafts() {
+  const unsaved = formsIn(document).filter(isUnsaved);
+  for (const form of unsaved) keep(form);
+  const areKept = unsaved.every((form) => store.read("draft", addressOf(form)));
+  if (unsaved.length && areKept) leaving = true;
+  return unsaved.length > 0 && areKept;
+}
+
 // Putting back
 
 // Whether the form got a draft back that was to be saved.

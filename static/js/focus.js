@@ -1,6 +1,8 @@
 // A walk by keyboard: single keys outside fields, Ctrl + Enter anywhere. Each key presses a button
 // or a link of the page, or leads to a field; nothing can be done that has no other way.
 
+import "./left.js";
+
 const STORED = "byregion-keys"; // whether single keys work here; no draft, so it does not grow old
 const FIELDS = "textarea, select, input:not([type=radio], [type=checkbox])";
 
@@ -13,7 +15,12 @@ const statuses = [...form.querySelectorAll("[name=status]")];
 let isSent = false;
 
 const press = (key) => page.querySelector(`[data-key=${key}]`)?.click();
-const goTo = (name) => form.elements[name].focus();
+const goTo = (name) => {
+  const field = form.elements[name];
+  field.focus();
+  field.setSelectionRange(field.value.length, field.value.length); // to go on writing
+  field.scrollTop = field.scrollHeight;
+};
 const choose = (radio) => {
   radio.focus();
   radio.click();

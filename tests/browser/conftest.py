@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ from pytest_django.live_server_helper import LiveServer
 from checkpoints.models import Phase, Status
 from regions.models import ParticipationRole, Region, User
 from tests import makers
+
+type Kind = tuple[tuple[str, Any], ...]  # the options with which a profile was made
 
 expect.set_options(timeout=20_000)  # a busy machine is no fault of the page
 QUIET = (
@@ -59,32 +62,54 @@ class Visitor:
         return self.page
 
 
+@pytest.fixture(scope="session")
+def profiles() -> defaultdict[Kind, list[BrowserContext]]:
+    """Profiles that nobody uses now; a new one costs as much as a page or two."""
+    return defaultdict(list)
+
+
 @pytest.fixture
-def visitor(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..., Visitor]]:
+def visitor(
+    browser: Browser, live_server: LiveServer, profiles: defaultdict[Kind, list[BrowserContext]]
+) -> Iterator[Callable[..., Visitor]]:
     """Makes visitors: `visitor(person, width=320, color_scheme="dark")`.
 
     What a page should not do – an error in the console, a request to elsewhere – fails the test.
     """
-    visitors: list[tuple[BrowserContext, Visitor]] = []
+    visitors: list[tuple[Kind, BrowserContext, Visitor]] = []
 
     def make(person: User | None = None, *, width: int = 1280, **options: Any) -> Visitor:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, locale="nb-NO", **options
-        )
+        kind = tuple(sorted(options.items()))
+        unused = profiles[kind]
+        context = unused.pop() if unused else browser.new_context(locale="nb-NO", **options)
         context.set_default_timeout(60_000)  # the first paper of a machine makes its fonts
         one = Visitor(context.new_page(), live_server.url)
+        one.page.set_viewport_size({"width": width, "height": 900})
+        forget(one)
         one.page.on("console", lambda message: _note(one, message))
         one.page.on("pageerror", lambda error: one.troubles.append(error.message))
         one.page.on("request", lambda request: _note_elsewhere(one, request.url))
         if person:
             context.add_cookies([_signed_in(person, live_server.url)])  # type: ignore[list-item]  # a plain dict will do
-        visitors.append((context, one))
+        visitors.append((kind, context, one))
         return one
 
     yield make
-    for context, _ in visitors:
-        context.close()
-    assert [trouble for _, one in visitors for trouble in one.troubles] == []
+    for kind, context, _ in visitors:
+        for page in context.pages:
+            page.close()
+        context.set_offline(False)
+        context.unroute_all()
+        profiles[kind].append(context)
+    assert [trouble for _, _, one in visitors for trouble in one.troubles] == []
+
+
+def forget(one: Visitor) -> None:
+    """Nothing is left of whoever used the profile before: no sign-in, no draft."""
+    context = one.page.context
+    context.clear_cookies()
+    everything = {"origin": one.server, "storageTypes": "all"}
+    context.new_cdp_session(one.page).send("Storage.clearDataForOrigin", everything)
 
 
 EXPECTED = ("409", "422", "404", "403")  # answers with a page to show; the browser logs them

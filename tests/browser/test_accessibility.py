@@ -12,6 +12,7 @@ from checkpoints.models import Assessment, Checkpoint, Plan
 from regions.models import Region, User
 from tests import makers
 from tests.browser.conftest import Visitor
+from tests.sheet_files import rows_of, xlsx
 
 STRANGER = ["/konto/logg-inn/", "/konto/glemt-passord/"]
 COORDINATOR = [
@@ -33,6 +34,7 @@ COORDINATOR = [
     "/regioner/salten/lop/1/samarbeid/flere/",
     "/regioner/salten/lop/1/samarbeid/plan/",
     "/regioner/salten/lop/1/samarbeid/vedtak/ny/",
+    "/regioner/salten/regneark/",
     "/regioner/salten/statusrapport/",
     "/regioner/salten/personer/",
     "/konto/passord/",
@@ -149,3 +151,28 @@ def test_pages_of_evidence(visitor: Callable[..., Visitor], kari: User, salten: 
     page.get_by_role("button", name="Last opp").click()
     expect(page.locator(".upload")).to_contain_text("Tom.txt")
     assert list(violations(page)) == []
+
+
+def test_a_sheet_that_collides_and_one_that_is_not_understood(
+    visitor: Callable[..., Visitor], kari: User, salten: Region
+) -> None:
+    first = makers.wording(makers.main_strand(salten), "samarbeid", 1).checkpoint
+    one = visitor(kari)
+    page = one.visit("/regioner/salten/regneark/")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="XLSX").click()
+    rows = rows_of(download.value.path().read_bytes())
+    rewritten(first)
+    row = next(number for number, row in enumerate(rows, start=1) if f"/{first.slug}/" in row[0])
+    comment, due_on = rows[0].index("Kommentar eller svar"), rows[0].index("Frist")
+    rows[row - 1][comment] = "Fra arket"
+    for day, button in (("1.12.2016", "Lagre"), ("i fjor", "Last opp")):
+        rows[row][due_on] = day
+        one.visit("/regioner/salten/regneark/")
+        page.locator("[type=file]").set_input_files(
+            {"name": "ark.xlsx", "mimeType": "", "buffer": xlsx(rows)}
+        )
+        page.get_by_role("button", name="Last opp").click()
+        expect(page.get_by_role("alert").first).to_be_visible()
+        expect(page.get_by_role("button", name=button)).to_be_visible()
+        assert list(violations(page)) == []

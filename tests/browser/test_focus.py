@@ -13,6 +13,7 @@ from regions.models import Region, User
 from tests import makers
 from tests.browser.conftest import Visitor
 from tests.browser.test_accessibility import violations
+from tests.browser.test_keeping import dialogs
 
 START = "/regioner/salten/gjennomgang/"
 STRATEGIES = f"{START}?lop=1&milepael=strategiar"
@@ -157,21 +158,64 @@ def test_what_must_be_corrected_and_what_collides_keep_what_was_typed(
     assert rows() == [(Status.ON_HOLD, "Karis", "2016-12-01")]
 
 
-def test_a_draft_is_put_back_and_goes_when_it_is_saved(one: Visitor) -> None:
+@pytest.mark.parametrize("leave", ["key", "button", "finish"])
+def test_going_on_with_text_that_is_not_saved_asks_nothing_keeps_it_and_says_so(
+    one: Visitor, leave: str
+) -> None:
+    page, there = one.page, one.page.url
+    asked = dialogs(page, accept=True)
+    keys(page, "k")
+    page.keyboard.type("Ikke lagret")
+    if leave == "key":
+        keys(page, "Escape", "n")
+    else:
+        page.locator("[rel=next]" if leave == "button" else ".focus-way a").click()
+    expect(page.locator("#left")).to_be_visible()
+    expect(page.locator("h1")).to_be_focused()
+    assert asked == []
+    assert list(violations(page)) == []
+    page.locator("#left a").click()
+    expect(page).to_have_url(there)
+    expect(page.get_by_label("Kommentar")).to_have_value("Ikke lagret")
+    expect(page.locator("#left")).to_be_hidden()
+
+
+def test_leaving_the_walk_with_text_that_is_not_saved_still_warns(one: Visitor) -> None:
+    page = one.page
+    asked = dialogs(page, accept=True)
+    keys(page, "k")
+    page.keyboard.type("Ikke lagret")
+    page.locator(".breadcrumbs a").first.click()
+    expect(page.locator("#focus")).to_have_count(0)
+    assert asked == ["beforeunload"]
+
+
+def test_writing_goes_on_at_the_end_of_what_stands(one: Visitor, salten: Region) -> None:
+    makers.assess(makers.main_strand(salten), "strategiar", 1, Status.ON_HOLD, text="Venter.")
+    page = one.page
+    page.reload()
+    keys(page, "k")
+    page.keyboard.type(" Lenge.")
+    expect(page.get_by_label("Kommentar")).to_have_value("Venter. Lenge.")
+
+
+def test_a_draft_is_put_back_also_by_the_plain_address_and_goes_when_it_is_saved(
+    one: Visitor,
+) -> None:
     page = one.page
     keys(page, "k")
     page.keyboard.type("Ikke lagret")
-    page.once("dialog", lambda dialog: dialog.accept())  # leave all the same
     page.locator("[rel=next]").click()
     at(page, 2)
     keys(page, "p")
     at(page, 1)
+    expect(page.locator(".draft")).to_be_visible()
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.goto(page.url.partition("?")[0])
     expect(page.get_by_label("Kommentar")).to_have_value("Ikke lagret")
     expect(page.locator(".draft")).to_be_visible()
     keys(page, "Control+Enter")
-    at(page, 2)
     keys(page, "p")
-    at(page, 1)
     expect(page.locator(".draft")).to_have_count(0)
 
 

@@ -53,6 +53,8 @@ def test_the_pages_of_learning(
     own = makers.main_strand(salten)
     mandate = makers.wording(own, "prosjektorganisasjon", "mandat").checkpoint
     piece = makers.attach(makers.upload(salten), own, "prosjektorganisasjon", mandate)
+    long = makers.link(salten, f"https://example.no/{'lang' * 20}", title="En lang adresse")
+    makers.attach(long, own, "prosjektorganisasjon", mandate)
     makers.share(own, "prosjektorganisasjon", "mandat", contact=kari, evidence=(piece,))
     topic = "/laering/fase-2/prosjektorganisasjon"
     looked_at(

@@ -50,6 +50,7 @@ def test_a_date_that_is_none_is_refused_and_the_saved_one_stays(
     plan.refresh_from_db()
     assert plan.ends_on == date(2016, 12, 31)
     page.get_by_label("Planlagt slutt").fill("20112016")
+    page.get_by_label("Hvorfor flytter du planen?").fill("Valget")
     page.get_by_role("button", name="Lagre").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Strategiar vedteke")
     plan.refresh_from_db()
@@ -127,6 +128,24 @@ def test_a_tick_that_failed_is_said_and_taken_back(one: Visitor, status: int, wo
     box.click()
     expect(row(one.page).locator(".saved")).to_contain_text("Lagret kl.")
     one.troubles.clear()  # htmx and the browser log what failed
+
+
+def test_a_tick_that_is_taken_back_brings_what_stands_around_the_rows_up_to_date(
+    one: Visitor, salten: Region
+) -> None:
+    strand = makers.main_strand(salten)
+    for slug in ("vedtatt", "omforent", "retning", "mandat"):
+        makers.assess(strand, "strategiar", slug, text="Ja.", when="2016-10-03")
+    page = one.visit(MILESTONE)
+    expect(page.locator("#confirm-open")).to_have_count(0)
+    page.locator(".checkpoint [name=met]").first.click()
+    expect(page.locator("#confirm-open")).to_have_count(1)
+    expect(page.locator("#ways a")).to_have_count(2)
+    expect(page.locator("#standing")).to_contain_text("gjenåpnet 20. november 2016")
+    expect(row(page).get_by_role("link", name="Angre")).to_be_visible()
+    page.locator(".checkpoint [name=met]").first.click()
+    expect(page.locator("#confirm-open")).to_have_count(0)
+    expect(row(page).locator(".facts")).to_contain_text("3. oktober 2016")
 
 
 def test_a_session_that_has_expired_leads_to_sign_in_and_back(one: Visitor) -> None:

@@ -30,6 +30,10 @@ def test_not_allowed(client: Client, region: Region) -> None:
     assert answer.status_code == HTTPStatus.FORBIDDEN
     assert '<html lang="nn">' in body
     assert "Du kan lese dette, men ikkje endre det" in body
+    assert "Ingenting er lagra" not in body
+    sent = client.post("/regioner/salten/lop/1/m1/plan/", {"revision": 0})
+    assert sent.status_code == HTTPStatus.FORBIDDEN
+    assert "Ingenting er lagra" in sent.content.decode()
 
 
 def test_a_form_from_an_old_page(region: Region) -> None:

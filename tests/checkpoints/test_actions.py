@@ -137,6 +137,65 @@ def test_a_first_tick_that_is_taken_back_was_never_started(
     assert history(row) == [Status.MET, Status.NOT_STARTED]
 
 
+def tick(strand: Strand, wording: CheckpointWording, expected: int, day: str, *, met: bool) -> Any:
+    return actions.tick(
+        by=None, strand=strand, wording=wording, expected_revision=expected, met=met,
+        at=makers.at(day),
+    )  # fmt: skip
+
+
+FIRST = date(2016, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("taken_back", "ticked_again", "met_on"),
+    [
+        ("2016-05-03", "2016-05-03", FIRST),
+        ("2016-05-03", "2016-05-04", date(2016, 5, 4)),
+    ],
+)
+def test_a_tick_that_is_back_the_same_day_is_met_since_when_it_was(
+    strand: Strand,
+    statement: CheckpointWording,
+    taken_back: str,
+    ticked_again: str,
+    met_on: date,
+) -> None:
+    assess(strand, statement, status=Status.MET, met_on=FIRST, at=makers.at("2016-02-01"))
+    tick(strand, statement, 1, taken_back, met=False)
+    row = tick(strand, statement, 2, ticked_again, met=True)
+    assert (row.status, row.met_on) == (Status.MET, met_on)
+
+
+def test_what_was_said_of_what_is_open_was_no_slip(
+    strand: Strand, statement: CheckpointWording
+) -> None:
+    day, moment = "2016-05-03", makers.at("2016-05-03")
+    assess(strand, statement, status=Status.MET, met_on=FIRST, at=makers.at("2016-02-01"))
+    tick(strand, statement, 1, day, met=False)
+    assess(strand, statement, 2, text="Vedtaket er opphevet", at=moment)
+    assert tick(strand, statement, 3, day, met=True).met_on == date(2016, 5, 3)
+
+
+def test_words_that_went_along_with_the_tick_were_no_slip(
+    strand: Strand, statement: CheckpointWording
+) -> None:
+    day, moment = "2016-05-03", makers.at("2016-05-03")
+    assess(strand, statement, status=Status.MET, met_on=FIRST, at=makers.at("2016-02-01"))
+    assess(strand, statement, 1, status=Status.IN_PROGRESS, text="Opphevet", at=moment)
+    assert tick(strand, statement, 2, day, met=True).met_on == date(2016, 5, 3)
+
+
+def test_a_day_that_is_chosen_wins_over_the_one_that_stood(
+    strand: Strand, statement: CheckpointWording
+) -> None:
+    moment, chosen = makers.at("2016-05-03"), date(2016, 4, 1)
+    assess(strand, statement, status=Status.MET, met_on=FIRST, at=makers.at("2016-02-01"))
+    tick(strand, statement, 1, "2016-05-03", met=False)
+    row = assess(strand, statement, 2, status=Status.MET, met_on=chosen, at=moment)
+    assert row.met_on == chosen
+
+
 def test_taking_a_tick_back_asks_for_no_reason_and_takes_one(
     strand: Strand, statement: CheckpointWording
 ) -> None:

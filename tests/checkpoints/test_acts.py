@@ -488,6 +488,111 @@ def test_confirmations_at_once_stand_together_and_are_not_offered_to_be_undone(
     assert str(act) not in body
 
 
+def in_one_act(one: str, many: str, count: int) -> str:
+    return in_nb(one, many, count) % {"counter": count}
+
+
+IMPORTED = (
+    "Imported from a spreadsheet: %(counter)s change",
+    "Imported from a spreadsheet: %(counter)s changes",
+)
+UNDONE = ("Undone: %(counter)s change", "Undone: %(counter)s changes")
+
+
+def test_an_act_is_called_what_it_was(karis: Client, kari: User, strand: Strand, act: UUID) -> None:
+    for number in (1, 2):
+        makers.assess(
+            strand, 1, number, Status.ON_HOLD, by=kari, step=Kind.IMPORT, change_set=act
+        )  # fmt: skip
+    assert in_one_act(*IMPORTED, 2) in karis.get(HISTORY).content.decode()
+    undone(karis, act)
+    body = karis.get(HISTORY).content.decode()
+    assert in_one_act(*IMPORTED, 2) in body
+    assert in_one_act(*UNDONE, 2) in body
+    assert changes_said(2) not in body
+
+
+def test_what_a_command_imported_came_from_no_spreadsheet(
+    karis: Client, strand: Strand, act: UUID
+) -> None:
+    for number in (1, 2):
+        makers.assess(strand, 1, number, Status.ON_HOLD, step=Kind.IMPORT, change_set=act)
+    assert changes_said(2) in karis.get(HISTORY).content.decode()
+
+
+def offers(answer: Any) -> set[str]:
+    """The acts that the page offers to undo."""
+    found = re.findall(
+        r'href="/regioner/bodo/historikk/samlet/([^/]+)/angre/"', answer.content.decode()
+    )
+    return set(found)
+
+
+def test_an_act_that_is_undone_says_so_and_is_not_offered_to_be_undone(
+    karis: Client, strand: Strand, act: UUID
+) -> None:
+    makers.assess(strand, 1, 1, Status.ON_HOLD, text="Først.")
+    makers.assess(strand, 1, 1, Status.MET, text="Så.", change_set=act)
+    makers.assess(strand, 2, 1, Status.MET, change_set=act)
+    assert offers(karis.get(HISTORY)) == {str(act)}
+    undone(karis, act)
+    answer = karis.get(HISTORY)
+    assert offers(answer) == {str(newest_act())}
+    assert answer.content.decode().count(in_nb("undone since")) == 1
+
+
+def test_an_act_of_every_sort_is_seen_to_be_undone(
+    karis: Client, strand: Strand, act: UUID
+) -> None:
+    how: Any = {"by": None, "change_set": act, "expected_revision": 0, "strand": strand}
+    milestone = strand.phase.milestones.all()[0]
+    actions.plan(milestone=milestone, starts_on=date(2016, 1, 1), ends_on=None, **how)
+    actions.decide(milestone=milestone, decided_on=date(2016, 1, 1), body="Bystyret", **how)
+    undone(karis, act)
+    assert in_nb("undone since") in karis.get(HISTORY).content.decode()
+
+
+@pytest.mark.parametrize("what", ["one row", "something older", "changed since", "stands again"])
+def test_an_act_of_which_something_stands_is_offered_to_be_undone(
+    karis: Client, strand: Strand, act: UUID, what: str
+) -> None:
+    older = uuid4()
+    for made, status in ((older, Status.ON_HOLD), (act, Status.IN_PROGRESS)):
+        for number in (1, 2):
+            makers.assess(strand, 1, number, status, text="Eldre.", change_set=made)
+    row = Assessment.objects.get(checkpoint__position=1)
+    match what:
+        case "one row":
+            alone = f"/regioner/bodo/historikk/vurdering/{row.pk}/2/angre/"
+            assert karis.post(alone, {"revision": 2}).status_code == HTTPStatus.FOUND
+        case "something older":  # its status has been changed since, its text goes back
+            assert undone(karis, older).status_code == HTTPStatus.FOUND
+        case "changed since":
+            for number in (1, 2):
+                makers.assess(strand, 1, number, Status.IN_PROGRESS, text="Nyere.")
+        case "stands again":
+            undone(karis, act)
+            undone(karis, newest_act())
+            act = row.revisions.get(superseded_at=None).change_set or act
+    assert str(act) in offers(karis.get(HISTORY))
+
+
+def test_each_row_of_an_act_says_its_own_reason(karis: Client, strand: Strand, act: UUID) -> None:
+    for number, reason in ((1, "Fra møtet"), (2, "")):
+        makers.assess(strand, 1, number, Status.ON_HOLD, change_set=act, reason=reason)
+    body = karis.get(undo_at(act)).content.decode()
+    assert body.count("Fra møtet") == 1
+    row = body.partition('<li id="assessment-')[2].partition("</li>")[0]
+    assert "Fra møtet" in row
+    assert "Fra møtet" not in body.partition("<form")[0]
+
+
+def test_a_reason_that_is_that_of_all_rows_is_said_once(karis: Client, done: UUID) -> None:
+    body = karis.get(undo_at(done)).content.decode()
+    assert body.count("Vedtatt i regionrådet") == 1
+    assert "Vedtatt i regionrådet" not in body.partition('<li id="assessment-')[2]
+
+
 def test_what_was_done_alone_is_no_act(karis: Client, strand: Strand, act: UUID) -> None:
     makers.assess(strand, 1, 1, Status.ON_HOLD, change_set=act)
     body = karis.get(HISTORY).content.decode()
@@ -531,8 +636,9 @@ def test_the_page_of_undoing_costs_the_same_for_any_number_of_rows(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:  # fmt: skip
     for number in range(1, count + 1):
-        makers.assess(strand, 1, number, Status.ON_HOLD)
-        makers.assess(strand, 1, number, Status.IN_PROGRESS, change_set=act)
+        before, after = (makers.coordinator_of(strand.region) for _ in range(2))
+        makers.assess(strand, 1, number, Status.ON_HOLD, responsible=before)
+        makers.assess(strand, 1, number, Status.IN_PROGRESS, responsible=after, change_set=act)
     # session, person, region, roles; 7 sorts of things; the steps before, and the rows
     with django_assert_num_queries(13):
         karis.get(undo_at(act))

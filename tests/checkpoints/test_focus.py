@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils.translation import gettext, override
 from pytest_django import DjangoAssertNumQueries
 
 from checkpoints.models import Assessment, AssessmentRevision, Status, Strand
@@ -21,6 +22,12 @@ BEGUN = "fra=20161119T230000.000000Z"  # the first moment of the day in Oslo
 
 def details(**changes: Any) -> dict[str, Any]:
     return {"revision": 0, "status": "not_started", "text": "", "save": "", **changes}
+
+
+def in_nb(words: str) -> str:
+    """What Kari reads."""
+    with override("nb"):
+        return gettext(words)
 
 
 def goes_to(answer: Any) -> str:
@@ -260,6 +267,45 @@ def test_the_summary_tells_what_was_done_and_what_was_skipped(
     assert (page.done, page.again) == (3, f"{START}1/m1/c3/?{BEGUN}")
 
 
+def test_what_was_confirmed_before_the_walk_began_is_no_skipping(
+    karis: Client, strand: Strand
+) -> None:
+    makers.assess(strand, 1, 1, Status.ON_HOLD)
+    karis.post(f"{FIRST}?{BEGUN}", details(revision=1, status="on_hold", confirm="yes"))
+    later = "fra=20161120T225900.000000Z"
+    onward = karis.post(f"{FIRST}?{later}", details(revision=2, status="on_hold", confirm="yes"))
+    assert onward["Location"] == f"{START}1/m1/c2/?{later}"
+    assert karis.get(onward["Location"]).context["page"].done == 1
+    answer = karis.get(f"{START}ferdig/?{later}")
+    told = [(came.heading, len(came.stops)) for came in answer.context["page"].came]
+    assert told == [(in_nb("Confirmed earlier today"), 1), (in_nb("Skipped"), 5)]
+    assert AssessmentRevision.objects.filter(step=Kind.CONFIRM).count() == 1
+
+
+def test_ending_early_tells_what_was_not_reached_and_leads_on(
+    karis: Client, strand: Strand
+) -> None:
+    karis.post(f"{FIRST}?{BEGUN}", details(status="met"))
+    here = karis.get(f"{START}1/m1/c3/?{BEGUN}").context["page"]
+    assert here.finish == f"{START}ferdig/?{BEGUN}&til=1/m1/c3"
+    answer = karis.get(here.finish)
+    page, body = answer.context["page"], answer.content.decode()
+    assert [(came.heading, len(came.stops), came.folded) for came in page.came] == [
+        (in_nb("Met"), 1, False), (in_nb("Skipped"), 1, False), (in_nb("Not reached"), 4, True),
+    ]  # fmt: skip
+    assert page.onward == f"{START}1/m1/c3/?{BEGUN}"
+    assert f'href="{page.onward}"' in body
+    assert body.count("<details") == 1
+    assert in_nb("The walk-through was ended") in body
+    assert in_nb("The walk-through is done") not in body
+
+
+def test_at_its_end_it_is_done_and_leads_no_further(karis: Client, strand: Strand) -> None:
+    answer = karis.get(f"{START}ferdig/?{BEGUN}")
+    assert answer.context["page"].onward == ""
+    assert in_nb("The walk-through is done") in answer.content.decode()
+
+
 def test_the_summary_of_nothing_says_so(karis: Client, strand: Strand) -> None:
     page = karis.get(f"{START}ferdig/").context["page"]
     assert (page.done, [len(came.stops) for came in page.came]) == (0, [6])
@@ -272,6 +318,32 @@ def test_the_summary_counts_nobody_elses_work(karis: Client, strand: Strand) -> 
 
 
 # Who
+
+
+def test_a_milestones_page_leads_to_the_walk_of_what_is_open_there(
+    karis: Client, client: Client, region: Region, strand: Strand
+) -> None:
+    there, page = f'href="{START}?lop=1&amp;milepael=m1"', "/regioner/bodo/lop/1/m1/"
+    assert there in karis.get(page).content.decode()
+    assert "gjennomgang" not in karis.get(f"{page}?as_of=2016-05-01").content.decode()
+    reader = makers.reader_of(region, makers.make_person("Anne Solberg"))
+    client.force_login(reader)
+    assert "gjennomgang" not in client.get(page).content.decode()
+    for number in (1, 2, 3):
+        makers.assess(strand, 1, number, Status.NOT_APPLICABLE)
+    client.force_login(makers.coordinator_of(region))
+    assert "gjennomgang" not in client.get(page).content.decode()
+    assert "gjennomgang" in client.get("/regioner/bodo/lop/1/m2/").content.decode()
+
+
+def test_the_milestones_of_a_closed_strand_lead_to_no_walk(
+    karis: Client, region: Region, strand: Strand
+) -> None:
+    other = makers.parallel_strand(region, strand.phase.milestones.get(slug="m2"))
+    page = "/regioner/bodo/lop/2/m2/"
+    assert "gjennomgang" in karis.get(page).content.decode()
+    Strand.objects.filter(pk=other.pk).update(closed_on="2016-11-01")
+    assert "gjennomgang" not in karis.get(page).content.decode()
 
 
 def test_the_regions_page_leads_coordinators_here_and_readers_to_their_list(

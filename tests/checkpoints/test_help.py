@@ -350,6 +350,20 @@ def test_thanks_go_with_a_closed_question(
     assert request_.outcome == Outcome.OPEN
 
 
+def test_a_note_that_stood_goes_with_a_withdrawal_and_that_is_said(
+    karis: Client, alta: Region, request_: HelpRequest
+) -> None:
+    makers.answer(request_, alta)
+    close(karis, request_, thanks="Takk")
+    answer = close(karis, request_, outcome="withdrawn", thanks="Takk")
+    request_.refresh_from_db()
+    assert (request_.outcome, request_.thanks) == (Outcome.WITHDRAWN, "")
+    said = "Takken vises ikke lenger, men står i historikken."
+    assert said in karis.get(answer.headers["Location"]).content.decode()
+    answer = close(karis, request_, outcome="settled", thanks="")
+    assert said not in karis.get(answer.headers["Location"]).content.decode()
+
+
 def test_a_closed_question_is_opened_again(
     karis: Client, alta: Region, request_: HelpRequest
 ) -> None:
@@ -378,6 +392,47 @@ def test_only_the_region_that_asks_closes(olas: Client, request_: HelpRequest) -
     assert request_.outcome == Outcome.OPEN
 
 
+# What is no longer there
+
+GONE = "Spørsmålet er trukket"
+
+
+def test_a_region_that_answered_is_told_that_the_question_is_withdrawn(
+    karis: Client, olas: Client, ola: User, alta: Region, request_: HelpRequest
+) -> None:
+    row = makers.answer(request_, alta, "Vårt svar")
+    close(karis, request_, outcome="withdrawn")
+    readers = client_of(makers.reader_of(alta))
+    for client, path in (
+        (olas, page_of(request_)),
+        (readers, page_of(request_)),
+        (olas, f"{page_of(request_)}svar/{row.pk}/"),
+    ):
+        text = body(client, path, HTTPStatus.NOT_FOUND)
+        assert f"<h1>{GONE}</h1>" in text
+        assert [secret for secret in (request_.question, "Vårt svar") if secret in text] == []
+
+
+def test_a_region_that_did_not_answer_is_told_nothing(
+    karis: Client, olas: Client, request_: HelpRequest
+) -> None:
+    makers.answer(request_, makers.make_region("Tredjeregionen"))
+    close(karis, request_, outcome="withdrawn")
+    assert GONE not in body(olas, page_of(request_), HTTPStatus.NOT_FOUND)
+    assert GONE not in body(olas, page_of(HelpRequest(pk=request_.pk + 1)), HTTPStatus.NOT_FOUND)
+
+
+def test_an_answer_that_comes_too_late_is_given_back(
+    karis: Client, olas: Client, request_: HelpRequest
+) -> None:
+    for outcome, status in (("settled", 422), ("withdrawn", 404)):
+        close(karis, request_, outcome=outcome)
+        answer = olas.post(page_of(request_), {"text": "Vi **ringte** alle."})
+        assert answer.status_code == status
+        assert "Vi **ringte** alle." in answer.content.decode()
+    assert not HelpAnswer.objects.exists()
+
+
 # Where it is seen
 
 
@@ -393,6 +448,24 @@ def test_the_milestones_row_says_that_help_is_asked_for(
     assert "15. februar 2016" in asked
     assert "hjelp/" not in asked
     assert "sjekkpunkt/c2/hjelp/" in other
+
+
+def test_the_milestones_row_counts_the_questions_that_were_answered(
+    karis: Client, strand: Strand, alta: Region, request_: HelpRequest
+) -> None:
+    answered = makers.ask(strand, 1, 2)
+    makers.answer(answered, alta)
+    close(karis, answered, thanks="Takk!")
+    unanswered, withdrawn = makers.ask(strand, 1, 2), makers.ask(strand, 1, 3)
+    close(karis, unanswered)
+    makers.answer(withdrawn, alta)
+    close(karis, withdrawn, outcome="withdrawn")
+    rows = karis.get("/regioner/bodo/lop/1/m1/").context["page"].rows
+    assert [one.asked.answered for one in rows] == [0, 1, 0]
+    assert [one.asked.open and one.asked.open.pk for one in rows] == [request_.pk, None, None]
+    text = body(karis, "/regioner/bodo/lop/1/m1/")
+    assert text.count('href="/laering/fase/m1/c2/#asked">1 spørsmål er besvart<') == 1
+    assert text.count("er besvart<") == 1
 
 
 def test_the_regions_page_lists_its_open_questions(

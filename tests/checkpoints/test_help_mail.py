@@ -226,6 +226,20 @@ def test_words_and_names_are_never_markup_or_headers(
     assert "Bodø & <omland>" in letter.body
 
 
+def test_what_is_written_in_markdown_is_plain_text_in_a_mail(
+    posted: Post, kari: User, ola: User
+) -> None:
+    written, plain = (
+        "Takk!\n\n- **En**\n- [To](https://b.no/2)",
+        "Takk!\n\n- En\n- To (https://b.no/2)",
+    )
+    sent = posted(kari, ASK, question=written)
+    asked = HelpRequest.objects.get()
+    sent += posted(ola, page_of(asked), text=written)
+    sent += posted(kari, f"{page_of(asked)}lukk/", revision=1, outcome="settled", thanks=written)
+    assert [letter.body.count(f"\n\n{plain}\n\n") for letter in sent] == [1, 1, 1]
+
+
 def test_a_mail_server_that_is_down_undoes_nothing(
     posted: Post, monkeypatch: pytest.MonkeyPatch, kari: User, ola: User, alta: Region
 ) -> None:

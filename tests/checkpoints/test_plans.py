@@ -174,6 +174,92 @@ def test_the_regions_page_has_the_first_plan_and_the_drift(karis: Client, strand
     assert "1.\xa0jan.\xa02016 – 1.\xa0mar.\xa02016" in page
 
 
+@pytest.mark.parametrize(
+    ("starts", "words"),
+    [
+        (["2016-01-01"], ""),
+        (["2016-01-01", "2016-01-15"], "moved 1 time, 14 days later"),
+        (["2016-01-01", None, "2015-12-31"], "moved 1 time, 1 day earlier"),
+        (["2016-01-01", "2016-01-15", None], "moved 1 time, 14 days later"),
+        (["2016-01-01", "2016-01-15", "2016-01-01"], "moved 2 times, back to the first plan"),
+    ],
+)
+def test_a_moved_start_in_words(starts: list[str | None], words: str) -> None:
+    days = [(date.fromisoformat(start) if start else None, None) for start in starts]
+    with translation.override("en"):
+        planned = queries.with_drift(steps_of(days))[1, 1]
+        assert (planned.start_drift, planned.drift) == (words, "")
+
+
+@pytest.mark.parametrize("address", [WHOLE, ONE, "/regioner/bodo/", "/regioner/bodo/lop/1/m1/"])
+def test_a_moved_start_is_told_where_the_drift_is(
+    karis: Client, strand: Strand, address: str
+) -> None:
+    makers.plan(strand, 1, "2016-01-01", "2016-03-01")
+    words = "flyttet 1 gang, 14 dager senere"
+    assert words not in karis.get(address).content.decode()
+    makers.plan(strand, 1, "2016-01-15", "2016-03-01", when="2016-01-02")
+    assert words in karis.get(address).content.decode()
+
+
+# Why it was moved
+
+
+@pytest.mark.parametrize(
+    "days", [("01.02.2016", "01.03.2016"), ("01.01.2016", ""), ("", "01.03.2016")]
+)
+def test_who_moves_a_day_that_stood_or_takes_it_away_says_why(
+    karis: Client, strand: Strand, days: tuple[str, str]
+) -> None:
+    row = makers.plan(strand, 1, "2016-01-01", "2016-03-01")
+    sent = {"revision": 1, "starts_on": days[0], "ends_on": days[1]}
+    response = karis.post(ONE, sent)
+    assert response.status_code == 422
+    form = response.context["form"]
+    assert list(form.errors) == ["reason"]
+    assert (form["starts_on"].value(), form["ends_on"].value()) == days
+    row.refresh_from_db()
+    assert row.revision == 1
+    assert karis.post(ONE, sent | {"reason": "Valget"}).status_code == 302
+    assert row.revisions.get(number=2).reason == "Valget"
+
+
+def test_a_day_that_was_not_there_is_set_without_a_reason(karis: Client, strand: Strand) -> None:
+    sent = {"revision": 0, "starts_on": "01.01.2016", "ends_on": ""}
+    assert karis.post(ONE, sent).status_code == 302
+    sent |= {"revision": 1, "ends_on": "01.03.2016"}
+    assert karis.post(ONE, sent).status_code == 302
+    assert Plan.objects.get().revision == 2
+
+
+def test_the_whole_plan_asks_for_one_reason_for_all(karis: Client, strand: Strand) -> None:
+    makers.plan(strand, 1, "2016-01-01", "2016-03-01")
+    makers.plan(strand, 2, "2016-04-01", "2016-05-01")
+    data = whole(karis, m1__ends_on="01.04.2016", m2__starts_on="", m2__ends_on="02.06.2016")
+    response = karis.post(WHOLE, data)
+    assert response.status_code == 422
+    plan = response.context["plan"]
+    assert [field for _, field, _ in plan.errors] == ["id_reason"]
+    assert [plan.lines[0]["ends_on"].value(), plan.lines[1]["starts_on"].value()] == [
+        "01.04.2016", "",
+    ]  # fmt: skip
+    assert PlanRevision.objects.count() == 2
+    assert karis.post(WHOLE, data | {"reason": "Valget"}).status_code == 302
+    assert [one.reason for one in PlanRevision.objects.filter(number=2)] == ["Valget", "Valget"]
+
+
+def test_who_is_overtaken_and_changed_nothing_is_asked_for_no_reason(
+    karis: Client, strand: Strand
+) -> None:
+    makers.plan(strand, 1, "2016-01-01", "2016-03-01")
+    data = whole(karis, m2__ends_on="01.05.2016")
+    makers.plan(strand, 1, "2016-01-01", "2016-03-15", when="2016-01-02")
+    assert karis.post(WHOLE, data).status_code == 302
+    assert [row.ends_on for row in Plan.objects.order_by("milestone")] == [
+        date(2016, 3, 15), date(2016, 5, 1),
+    ]  # fmt: skip
+
+
 # A whole plan at once
 
 
@@ -198,7 +284,7 @@ def test_only_what_was_changed_is_saved_as_one_act_for_one_reason(
     (moved,) = PlanRevision.objects.exclude(recorded_at=at("2015-10-01"))
     assert (moved.ends_on, moved.reason, moved.by) == (date(2016, 4, 1), "Valget", kari)
 
-    data = whole(karis, m1__ends_on="02.04.2016", m2__starts_on="03.04.2016")
+    data = whole(karis, m1__ends_on="02.04.2016", m2__starts_on="03.04.2016", reason="Mer")
     assert karis.post(WHOLE, data).status_code == 302
     sets = PlanRevision.objects.exclude(pk=moved.pk).values_list("change_set", flat=True)
     (act,) = set(sets) - {None}
@@ -241,7 +327,7 @@ def test_a_reason_that_is_too_long_saves_nothing(karis: Client, strand: Strand) 
 
 def test_what_another_moved_meanwhile_is_put_beside_it(karis: Client, strand: Strand) -> None:
     makers.plan(strand, 1, "2016-01-01", "2016-03-01")
-    data = whole(karis, m1__ends_on="01.04.2016")
+    data = whole(karis, m1__ends_on="01.04.2016", reason="Valget")
     ola = makers.make_person("Ola Dahl")
     makers.plan(strand, 1, "2016-01-15", "2016-03-01", by=ola, when="2016-01-02")
     response = karis.post(WHOLE, data, follow=True)
@@ -254,7 +340,7 @@ def test_what_another_moved_too_is_asked_and_no_line_is_saved(
     karis: Client, strand: Strand
 ) -> None:
     makers.plan(strand, 1, "2016-01-01", "2016-03-01")
-    data = whole(karis, m1__ends_on="01.04.2016", m2__ends_on="01.05.2016")
+    data = whole(karis, m1__ends_on="01.04.2016", m2__ends_on="01.05.2016", reason="Valget")
     makers.plan(strand, 1, "2016-01-01", "2016-03-15", when="2016-01-02")
 
     response = karis.post(WHOLE, data)
@@ -349,3 +435,32 @@ def test_once_recorded_a_decision_is_offered_evidence(karis: Client, strand: Str
 def test_a_day_far_from_the_phase_is_refused(strand: Strand) -> None:
     with pytest.raises(ValidationError):
         makers.plan(strand, 1, None, "2099-01-01")
+
+
+def test_a_decision_has_no_date_that_has_not_been(karis: Client, strand: Strand) -> None:
+    new = "/regioner/bodo/lop/1/m1/vedtak/ny/"
+    response = karis.post(new, {"revision": 0, "decided_on": "21.11.2016", "body": "Rådet"})
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == ["decided_on"]
+    sent = {"revision": 0, "decided_on": "20.11.2016", "body": "Rådet"}
+    assert karis.post(new, sent).status_code == 302
+    row = Decision.objects.get()
+    address = f"/regioner/bodo/lop/1/m1/vedtak/{row.pk}/"
+    later = {"revision": 1, "decided_on": "21.11.2016", "body": "Rådet"}
+    assert karis.post(address, later).status_code == 422
+
+
+def test_a_decision_is_judged_by_the_day_it_was_recorded(strand: Strand) -> None:
+    assert makers.decide(strand, 1, "2016-02-01", when="2016-02-01").revision == 1
+    with pytest.raises(ValidationError) as refused:
+        makers.decide(strand, 1, "2016-02-02", when="2016-02-01")
+    assert list(refused.value.message_dict) == ["decided_on"]
+
+
+def test_a_decision_recorded_for_a_day_to_come_can_still_be_taken_away(strand: Strand) -> None:
+    row = makers.decide(strand, 1, "2016-12-24", when="2016-12-24")
+    now = actions.decide(
+        by=None, strand=strand, milestone=row.milestone, decision=row, expected_revision=1,
+        decided_on=row.decided_on, body=row.body, removed=True,
+    )  # fmt: skip
+    assert now.removed

@@ -143,7 +143,20 @@ def test_late_is_said_in_words(language: str, days: int, words: str) -> None:
 def test_what_is_closed_is_never_late() -> None:
     late = cell([N], DAY - timedelta(51))
     closed = replace(late, closed=True)
-    assert (late.late_days, closed.late_days, closed.shown) == (51, 0, "not_started")
+    assert (late.late_days, closed.late_days, closed.shown) == (51, 0, "ended")
+
+
+@pytest.mark.parametrize(
+    ("listed", "shown", "label"),
+    [([I], "ended", "ended"), ([H], "ended", "ended"), ([M], "reached", "reached"),
+     ([X], "not_applicable", "not applicable")],
+)  # fmt: skip
+def test_what_was_not_reached_when_the_strand_was_closed_is_ended(
+    listed: list[str], shown: str, label: str
+) -> None:
+    closed = replace(cell(listed, DAY), closed=True)
+    with translation.override("en"):
+        assert (closed.shown, closed.label) == (shown, label)
 
 
 def test_in_time_the_label_is_the_states() -> None:
@@ -255,6 +268,39 @@ def test_reopened_twice_is_still_reopened() -> None:
         (1, M, "2016-01-05"), (2, M, "2016-02-01"), (1, I, "2016-03-01"), (2, H, "2016-04-01")
     )
     assert span == Span(at("2016-01-05"), None, reopened_at=at("2016-03-01"))
+
+
+def test_a_slip_that_is_corrected_the_same_day_never_reopened_it() -> None:
+    reached = [Step(1, 1, 1, M, at("2016-01-05")), Step(1, 1, 2, M, at("2016-02-01"))]
+    opened = Step(1, 1, 1, I, at("2016-03-01", 0))
+    again = Step(1, 1, 1, M, at("2016-03-01", 23))
+    late = Step(1, 1, 1, M, at("2016-03-02", 0))
+
+    def span(*more: Step) -> Span:
+        return spans([*reached, *more], TWO, LATER)[1, 1]
+
+    assert span(opened, again) == span() == Span(at("2016-01-05"), at("2016-02-01"))
+    assert span(opened, again, replace(opened, recorded_at=at("2016-03-01", 23)), again) == span()
+    assert span(opened, late) == Span(at("2016-01-05"), at("2016-03-02", 0))
+
+
+def test_reached_for_the_first_time_the_day_work_began_it_ends_then() -> None:
+    span = span_of((1, M, "2016-01-05"), (2, I, "2016-01-05"), (2, M, "2016-01-05"))
+    assert span == Span(at("2016-01-05"), at("2016-01-05"))
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.sampled_from([M, I])), min_size=1, max_size=12))
+def test_the_end_is_that_of_the_days_alone(listed: list[tuple[int, str]]) -> None:
+    """What happened within a day leaves no trace once the milestone was reached on an earlier."""
+    first = Step(1, 1, 1, M, at("2016-01-01"))
+    days = sorted(listed, key=lambda one: one[0])
+    taken = [Step(1, 1, 1, s, at(date(2016, 2, 1) + timedelta(n))) for n, s in days]
+    last_of_day = {step.recorded_at: step for step in taken}
+    ends = [
+        spans([first, *those], [Validity(1, 1)], LATER)[1, 1]
+        for those in (taken, last_of_day.values())
+    ]
+    assert len({(one.reached_at, one.reopened) for one in ends}) == 1
 
 
 def test_checkpoints_count_on_the_days_on_which_they_are_valid() -> None:

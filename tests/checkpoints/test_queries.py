@@ -285,7 +285,13 @@ def test_a_plan_knows_its_first_days_and_how_often_the_end_was_moved() -> None:
 
     now = queries.with_drift(queries.plan_steps([strand.pk], Reading.today()))[key]
     assert now == Planned(
-        date(2016, 1, 15), date(2016, 6, 1), 4, date(2016, 1, 1), date(2016, 3, 1), moves=2
+        date(2016, 1, 15),
+        date(2016, 6, 1),
+        4,
+        date(2016, 1, 1),
+        date(2016, 3, 1),
+        moves=2,
+        start_moves=1,
     )
     assert now.drift_days == 92
     then = queries.with_drift(queries.plan_steps([strand.pk], Reading.as_of(date(2015, 12, 31))))[

@@ -475,7 +475,7 @@ def test_a_row_by_itself_leaves_what_stands_there(karis: Client, met: Strand) ->
     answer = karis.post(f"{PAGE}sjekkpunkt/c1/hak/", sent, headers={"HX-Request": "true"})
     assert '<div id="learning-c1" hx-preserve></div>' in answer.content.decode()
     page = text_of(karis, PAGE)
-    assert 'hx-select-oob="#learning-c1,#learning-c2,#learning-c3"' in page
+    assert ',#learning-c1,#learning-c2,#learning-c3"' in page
     assert page.count('id="learning-c1"') == 1
 
 
@@ -575,6 +575,16 @@ def test_the_list_counts_all_checkpoints(altas: Client, met: Strand, alta: Stran
         for c in (1, 2, 3)
         for counts in [{(1, 1): (2, 1, 0), (1, 2): (0, 0, 1)}.get((m, c), (0, 0, 0))]
     ]
+
+
+def test_questions_are_answered_not_met(altas: Client, met: Strand) -> None:
+    makers.assess(met, 1, 3, text="Ja.", met_on=date(2016, 2, 1))
+    makers.share(met, 1, 3)
+    table = altas.get(INDEX).content.decode().partition("<table")[2].partition("</table>")[0]
+    assert '<th scope="col">Har oppfylt eller svart på</th>' in table
+    assert [table.count(f'data-label="{one}"') for one in ("Har oppfylt", "Har svart på")] == [2, 1]
+    assert "besvart 1. februar 2016" in altas.get("/laering/fase/m1/c3/").content.decode()
+    assert "besvart" not in altas.get(TOPIC).content.decode()
 
 
 def test_the_list_is_filtered(altas: Client, met: Strand, alta: Strand) -> None:

@@ -17,7 +17,7 @@ from checkpoints.models import Assessment, Status, Strand
 from regions.models import Region, User
 from tests import makers
 from tests.checkpoints.test_sheets_files import steps
-from tests.sheet_files import fetch, rezipped, save, upload
+from tests.sheet_files import fetch, fetch_rows, rezipped, save, upload, xlsx
 
 SOFFICE = shutil.which("soffice")
 CSV = "csv:Text - txt - csv (StarCalc):{separator},34,76,1,,0,false,true,true,false,false,-1"
@@ -33,9 +33,15 @@ class Office:
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
+        self._saved: dict[tuple[bytes, str], bytes] = {}
 
     def saved_as(self, data: bytes, old: str, new: str, *, sheet: str = "") -> bytes:
         """A file of one kind saved as another; of a CSV the sheet that is named."""
+        if (data, new) not in self._saved:
+            self._saved[data, new] = self._convert(data, old, new, sheet)
+        return self._saved[data, new]
+
+    def _convert(self, data: bytes, old: str, new: str, sheet: str) -> bytes:
         folder = self.directory / "out"
         shutil.rmtree(folder, ignore_errors=True)
         (self.directory / f"ark.{old}").write_bytes(data)
@@ -61,15 +67,25 @@ def kari(region: Region) -> User:
     return makers.coordinator_of(region, makers.make_person("Kari Nordmann", language="en"))
 
 
+@pytest.fixture(scope="module")
+def _books() -> list[bytes]:
+    return []
+
+
 @pytest.fixture
-def book(karis: Client, strand: Strand, kari: User) -> bytes:
-    """The workbook of a region in which something stands in every kind of cell."""
+def book(karis: Client, strand: Strand, kari: User, _books: list[bytes]) -> bytes:
+    """The workbook of a region in which something stands in every kind of cell.
+
+    Each test's region is the same, and so is what one of them fetched.
+    """
     makers.assess(
         strand, 1, 1, text=TEXT, met_on=date(2016, 2, 1), due_on=date(2016, 3, 1),
         responsible=kari, unsure=True,
     )  # fmt: skip
     makers.assess(strand, 1, 2, Status.IN_PROGRESS, text="0123", responsible_name="Åse Øy")
-    return fetch(karis)
+    if not _books:
+        _books.append(fetch(karis))
+    return _books[0]
 
 
 KINDS: dict[str, Callable[[Office, bytes], tuple[bytes, str]]] = {
@@ -90,6 +106,38 @@ def test_opened_and_saved_by_libreoffice_nothing_is_changed(
     assert response.status_code == 200, response.context["form"].faults
     page = response.context["page"]
     assert (page.rows, page.unchanged) == ((), 6)
+
+
+CORRECT = "Write what is to stand there."
+WRONG = {
+    "Status": ("=1/0", "#DIV/0!"),
+    "Due on": ("=finnesIkke()", "#NAME?"),
+    "Comment or answer": ("=NA()", "#N/A"),
+    "Why": ("=1/0", "#DIV/0!"),
+}
+
+
+def test_a_formula_that_comes_to_nothing_is_named_and_empties_no_cell(
+    office: Office, karis: Client, strand: Strand
+) -> None:
+    makers.assess(strand, 1, 1, Status.IN_PROGRESS, text="Blir", due_on=date(2016, 12, 1))
+    rows = fetch_rows(karis)
+
+    def wrong(_book: Any, sheet: Any) -> None:
+        for heading, (formula, word) in WRONG.items():
+            sheet.write_formula(1, rows[0].index(heading), formula, None, word)
+
+    typed = office.saved_as(xlsx(rows, wrong), "xlsx", "ods")
+    for kind, data in (
+        ("ods", typed),
+        ("xlsx", office.saved_as(typed, "ods", "xlsx")),
+        ("csv", office.saved_as(typed, "ods", CSV.format(separator=59), sheet="Ark")),
+    ):
+        response = upload(karis, data, f"ark.{kind}")
+        assert response.context["form"].faults == [
+            f"Row 2, {heading}: the formula gives no value («{word}»). {CORRECT}"
+            for heading, (_formula, word) in WRONG.items()
+        ], kind
 
 
 def filled_in(ods: bytes) -> bytes:
@@ -120,7 +168,7 @@ def test_filled_in_and_saved_by_libreoffice_it_is_compared_and_saved(
 
     [row] = response.context["page"].rows
     assert [field.label for field in row.fields] == [
-        "Status", "Met on", "Comment or answer", "Responsible", "Responsible, other",
+        "Status", "Met on", "Comment", "Responsible", "Responsible, other",
     ]  # fmt: skip
     assert steps() == before
     save(karis, response)

@@ -103,8 +103,8 @@ def test_readers_fetch_the_sheet_and_are_offered_no_upload(client: Client, regio
 def test_the_sheet_is_fetched_with_as_many_queries_for_any_number_of_strands(
     karis: Client, strand: Strand, strands: int, django_assert_num_queries: Any
 ) -> None:
-    for _ in range(strands - 1):
-        makers.parallel_strand(strand.region, strand.first_milestone)
+    for number in range(strands - 1):
+        makers.parallel_strand(strand.region, strand.first_milestone, f"Tema {number}")
     makers.assess(strand, 1, 1)
     with django_assert_num_queries(9):
         fetch(karis)
@@ -134,7 +134,7 @@ def test_the_comparison_says_what_stands_and_what_the_sheet_says(
         2: [
             ("Status", "in progress", "met"),
             ("Met on", "–", "11/20/2016"),
-            ("Comment or answer", "Vi er i gang.", "Vi er ferdige."),
+            ("Comment", "Vi er i gang.", "Vi er ferdige."),
         ],
         6: [
             ("Status", "not started", "not applicable"),
@@ -144,6 +144,17 @@ def test_the_comparison_says_what_stands_and_what_the_sheet_says(
     }
     assert [row.reason for row in response.context["page"].rows] == ["Møte", ""]
     assert (response.context["page"].unchanged, steps()) == (4, before)
+
+
+def test_a_question_is_compared_in_its_own_words(karis: Client, strand: Strand) -> None:
+    rows = put(fetch_rows(karis), 4, status="Answered", text="Ja.", met_on="1.11.2016")
+    assert shown(compared(karis, rows)) == {
+        4: [
+            ("Status", "not started", "answered"),
+            ("Answered on", "–", "11/01/2016"),
+            ("Answer", "–", "Ja."),
+        ]
+    }
 
 
 def test_a_comment_that_was_rewritten_is_compared_word_by_word(
@@ -156,6 +167,22 @@ def test_a_comment_that_was_rewritten_is_compared_word_by_word(
     assert "<del>" in page
     assert "mandatet</del>" in page
     assert "planen</ins>" in page
+
+
+def test_a_sheet_of_many_rows_is_compared_some_at_a_time(
+    karis: Client, strand: Strand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("checkpoints.sheets.comparing.IN_HAND", 2)
+    monkeypatch.setattr("checkpoints.sheets.standing.IN_HAND", 1)
+    makers.parallel_strand(strand.region, strand.phase.milestones.get(position=2))
+    rows = fetch_rows(karis)
+    put(put(rows, 2, text="Først"), 10, text="Sist")
+    page = compared(karis, [rows[0], *rows[:0:-1]]).context["page"]
+    assert [(row.number, row.fields[0].after) for row in page.rows] == [(2, "Sist"), (10, "Først")]
+    assert page.unchanged == 7
+    response = upload(karis, xlsx([*rows, rows[1]]))
+    [fault] = response.context["form"].faults
+    assert fault.startswith("Rows 2, 11: the rows have the same key")
 
 
 def test_what_is_emptied_is_emptied_and_what_is_missing_stays(
@@ -331,14 +358,15 @@ def test_the_whole_sheet_is_undone_in_one_go(karis: Client, strand: Strand, kari
 
 
 def test_the_same_sheet_twice_is_saved_once(karis: Client, strand: Strand) -> None:
-    rows = put(fetch_rows(karis), 2, text="Nytt", status="In progress")
+    rows = put(fetch_rows(karis), 2, text="Nytt", status="In progress", reason="Møte")
     first, second = compared(karis, rows), compared(karis, rows)
     save(karis, first)
     before = steps()
     save(karis, second)
     assert "All of it stands here already." in karis.get(address()).content.decode()
     again = compared(karis, rows)
-    assert (again.context["page"].rows, again.context["page"].unchanged) == ((), 6)
+    page = again.context["page"]
+    assert (page.rows, page.unchanged, page.unused_reasons) == ((), 6, ())
     assert steps() == before
 
 
@@ -359,7 +387,7 @@ def test_what_only_others_changed_stays_and_the_row_is_a_merge(
 
     response = compared(karis, rows)
 
-    assert shown(response) == {2: [("Comment or answer", "Før", "Fra arket")]}
+    assert shown(response) == {2: [("Comment", "Før", "Fra arket")]}
     assert "Ola Dahl changed «Status» at" in response.content.decode()
     save(karis, response)
     assert (of(1, 1).status, of(1, 1).text) == (Status.ON_HOLD, "Fra arket")
@@ -395,6 +423,45 @@ def test_what_both_changed_is_chosen_between(
     assert (row.text, row.status, row.unsure) == (text, Status.ON_HOLD, True)
     assert row.revisions.get(number=3).reason == "Møte"
     assert of(1, 2).text == "Uten strid"
+
+
+def test_a_sheet_of_which_both_were_kept_is_here_already(
+    karis: Client, strand: Strand, ola: User
+) -> None:
+    makers.assess(strand, 1, 1, Status.IN_PROGRESS, text="Før")
+    rows = put(fetch_rows(karis), 2, text="Fra\narket", status="On hold")
+    makers.assess(strand, 1, 1, Status.IN_PROGRESS, by=ola, text="Olas")
+    response = compared(karis, rows)
+    [one] = response.context["page"].rows[0].conflict.collisions
+    save(karis, response, **{one.name: "both"})
+    assert of(1, 1).text == "Olas\n\nFra\narket"
+
+    again = compared(karis, rows).context["page"]
+    assert (again.rows, again.unchanged) == ((), 6)
+
+    save(karis, compared(karis, put(rows, 2, due_on="1.12.2016")))
+    assert (of(1, 1).text, of(1, 1).due_on) == ("Olas\n\nFra\narket", date(2016, 12, 1))
+
+
+@pytest.mark.parametrize(
+    ("fetched", "sheet", "now"),
+    [
+        ("Først\n\nSist", "Først", "Først\n\nSist, og mer"),  # cut, and added to
+        ("Før", "", "Før og etter"),  # emptied
+        ("Før", "arket", "Fra arket"),  # no paragraph of its own
+        ("Før", "Fra arket", "Over\n\nFra arket\n\nUnder"),  # neither first nor last
+    ],
+)
+def test_a_text_that_only_looks_like_what_stands_is_asked_about(
+    fetched: str, sheet: str, now: str, karis: Client, strand: Strand, ola: User
+) -> None:
+    makers.assess(strand, 1, 1, Status.IN_PROGRESS, text=fetched)
+    rows = put(fetch_rows(karis), 2, text=sheet)
+    makers.assess(strand, 1, 1, Status.IN_PROGRESS, by=ola, text=now)
+    response = compared(karis, rows)
+    [row] = response.context["page"].rows
+    assert [(one.theirs, one.yours) for one in row.conflict.collisions] == [(now, sheet or "–")]
+    assert "Ola Dahl saved what stands here now at" in response.content.decode()
 
 
 def test_a_choice_that_came_too_late_itself_is_asked_again(
@@ -464,7 +531,7 @@ def test_what_was_altered_on_the_way_is_not_saved(
 def test_too_many_changes_are_refused_before_they_are_tried(
     karis: Client, strand: Strand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("checkpoints.forms.sheets.MAX_CHANGES", 1)
+    monkeypatch.setattr("checkpoints.sheets.comparing.MAX_CHANGES", 1)
     rows = put(put(fetch_rows(karis), 2, text="Nytt"), 3, text="Nytt")
     response = upload(karis, xlsx(rows))
     words = "ark.xlsx changes too much at once. Upload half of the rows at a time."

@@ -29,6 +29,7 @@ from checkpoints.timeline import (
     draw,
     drawings,
     event_name,
+    shapes,
     wrap,
 )
 from regions.wording import Text
@@ -103,6 +104,7 @@ def assert_sound(drawing: Drawing) -> None:
             assert y > lane.name[-1].y
             assert_row_sound(sorted(row, key=ends), size)
             assert y + ARROW < drawing.foot
+        assert_names_below_sound(rows, drawing)
         bottom = max([bottom, *rows])
     for one, other in pairwise(sorted(drawing.marks, key=lambda m: (m.label.y, m.label.x))):
         if one.label.y == other.label.y:
@@ -110,6 +112,7 @@ def assert_sound(drawing: Drawing) -> None:
             assert 2 * apart >= size.of(one.label.text) + size.of(other.label.text)
     for mark in drawing.marks:
         assert 0 <= mark.x <= size.width
+        assert 6 <= mark.sign_x <= size.width - 6
         assert mark.y < drawing.top
         assert size.of(mark.label.text) <= 2 * min(mark.label.x, size.width - mark.label.x) + 1
 
@@ -130,6 +133,20 @@ def assert_row_sound(row: list[Arrow], size: Size) -> None:
             assert arrow.real.x2 <= later.real.x1
         if arrow.baseline and later.baseline:
             assert arrow.baseline.x2 <= later.baseline.x1
+
+
+def assert_names_below_sound(rows: dict[int, list[Arrow]], drawing: Drawing) -> None:
+    """Names below arrows stand between two rows, inside the drawing, beside each other."""
+    tops = [*sorted(rows), drawing.foot]
+    for y, following in pairwise(tops):
+        names = sorted((one.below for one in rows[y] if one.below), key=lambda name: name.x)
+        for name in names:
+            assert name.x >= 0
+            assert name.x + drawing.size.of(name.text) <= drawing.size.width
+            assert y + ARROW + 11 < name.y - 9  # the real time ends, the letters begin
+            assert name.y < following - 8  # where the next row's first plans begin
+        for one, other in pairwise(names):
+            assert one.x + drawing.size.of(one.text) <= other.x
 
 
 def apart(count: int) -> list[Days]:
@@ -229,6 +246,49 @@ def test_a_label_is_shortened_to_its_first_word_then_to_its_number(days: int, te
     assert (label.text, label.language) == (text, "" if text == "3" else "nn")
 
 
+SHORT = (date(2016, 1, 1), date(2016, 3, 1))
+
+
+def test_a_name_that_no_word_of_fits_into_the_arrow_stands_below_it() -> None:
+    (arrow,) = drawn([[SHORT]], WIDE).lanes[0].arrows
+    assert arrow.label.text == "1"
+    assert arrow.below
+    assert (arrow.below.text, arrow.below.language) == (NAMES[0], "nn")
+    assert arrow.below.x == ends(arrow)[0]
+    (long,) = drawn([[(date(2015, 7, 1), date(2018, 5, 31))]], WIDE).lanes[0].arrows
+    assert (long.label.text, long.below) == (NAMES[0], None)
+
+
+def test_a_name_below_moves_left_when_it_would_run_out() -> None:
+    (arrow,) = drawn([[(date(2018, 5, 1), date(2018, 5, 31))]], WIDE).lanes[0].arrows
+    assert arrow.below
+    assert arrow.below.x < ends(arrow)[0]
+    assert arrow.below.x + arrow.below.width == WIDE.width
+
+
+def test_names_below_that_would_meet_are_left_to_their_numbers() -> None:
+    days = [(date(2016, 1, 1), date(2016, 2, 1)), (date(2016, 2, 5), date(2016, 3, 1))]
+    first, second = drawn([days], WIDE).lanes[0].arrows
+    assert ends(first)[2] == ends(second)[2]
+    assert first.below
+    assert (second.label.text, second.below) == ("2", None)
+
+
+def test_only_a_row_with_a_name_below_is_taller() -> None:
+    def foot(days: Days) -> int:
+        return drawn([[days]], WIDE).foot
+
+    assert foot(SHORT) > foot((date(2015, 7, 1), date(2018, 5, 31)))
+
+
+@pytest.mark.parametrize(("ended", "rows"), [(date(2017, 3, 1), 1), (date(2016, 11, 1), 2)])
+def test_the_end_of_what_is_late_is_never_covered(ended: date, rows: int) -> None:
+    days = [(date(2016, 1, 1), ended), (date(2016, 9, 15), date(2017, 8, 1))]
+    arrows = drawn([days], WIDE).lanes[0].arrows
+    assert len({ends(arrow)[2] for arrow in arrows}) == rows
+    assert (arrows[0].state == "late") == (rows == 2)
+
+
 @every_size
 def test_a_long_theme_is_wrapped_and_not_cut(size: Size) -> None:
     drawing = drawn([apart(2)] * 3, size)
@@ -320,6 +380,26 @@ def test_events_on_the_same_days_have_names_in_lines_of_their_own(size: Size) ->
     assert_sound(drawing)
 
 
+@every_size
+def test_signs_of_events_on_neighbouring_days_do_not_cover_each_other(size: Size) -> None:
+    days = (date(2016, 2, 3), date(2016, 2, 15), date(2016, 10, 1))
+    events = [event(EventKind.GATHERING, n, day) for n, day in enumerate(days, start=1)]
+    one, other, far = drawn([apart(5)], size, events).marks
+    assert other.sign_x - one.sign_x >= 12
+    assert far.sign_x == far.x
+    assert one.x <= other.x  # the lines stay where their days are
+    if size is WIDE:
+        assert [one.sign_x, other.sign_x] == [one.x, other.x]
+
+
+@given(st.lists(st.integers(0, 400), max_size=12), st.integers(1, 30))
+def test_places_are_moved_apart_around_where_they_were(places: list[int], gap: int) -> None:
+    found = shapes.apart(sorted(places), gap)
+    assert all(later - earlier >= gap for earlier, later in pairwise(found))
+    if all(later - earlier >= gap for earlier, later in pairwise(sorted(places))):
+        assert found == sorted(places)
+
+
 def test_events_without_a_date_are_not_drawn() -> None:
     listed = [event(EventKind.REPORT, 1, None), event(EventKind.REPORT, 2, date(2016, 2, 15))]
     assert len(drawn([apart(5)], WIDE, listed).marks) == 1
@@ -405,3 +485,14 @@ def test_the_svg_holds_every_label_and_its_sentence() -> None:
             assert f">{arrow.label.text}</text>" in svg
     assert '<title id="timeline-x">1 av 5 milepæler er nådd.</title>' in svg
     assert " style=" not in svg
+
+
+def test_no_line_runs_through_what_is_said_of_milestones_without_a_plan() -> None:
+    drawing = drawn([[(None, None)] * 5], NARROW)
+    svg = render_to_string(
+        "checkpoints/_timeline.html", {"drawing": drawing, "sentence": "", "key": "x"}
+    )
+    for line in drawing.lanes[0].unplanned:
+        assert line.width >= NARROW.of(line.text)
+        before = svg.split(f">{line.text}</text>")[0]
+        assert f'width="{line.width}"' in before.rsplit('<rect class="tl-halo"', 1)[1]

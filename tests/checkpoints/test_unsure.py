@@ -25,8 +25,10 @@ def page(client: Client, query: str = "") -> str:
 # Since when, and by whom
 
 
-def step(unsure: bool, day: str, by: str = "Kari", checkpoint: int = 1) -> Step:
-    return Step(1, 1, checkpoint, Status.MET, makers.at(day), by, unsure)
+def step(
+    unsure: bool, day: str, by: str = "Kari", checkpoint: int = 1, *, undoes: bool = False
+) -> Step:
+    return Step(1, 1, checkpoint, Status.MET, makers.at(day), by, unsure, undoes)
 
 
 def test_it_is_unsure_since_the_first_of_the_last_steps_that_say_so() -> None:
@@ -38,6 +40,32 @@ def test_it_is_unsure_since_the_first_of_the_last_steps_that_say_so() -> None:
     ]
     assert doubts(steps) == {(1, 1): Doubt(makers.at("2016-03-01").date(), "Per")}
     assert doubts(steps[:2]) == {}
+
+
+def test_who_undoes_the_settling_is_not_the_one_who_doubts() -> None:
+    steps = [
+        step(True, "2016-01-01", "Ola"),
+        step(False, "2016-02-01", "Kari"),
+        step(True, "2016-03-01", "Kari", undoes=True),
+        step(True, "2016-04-01", "Per"),
+    ]
+    olas = {(1, 1): Doubt(makers.at("2016-01-01").date(), "Ola")}
+    assert doubts(steps) == olas
+    settled_again = [*steps, step(False, "2016-05-01")]
+    assert doubts([*settled_again, step(True, "2016-06-01", undoes=True)]) == olas
+    anew = doubts([*settled_again, step(True, "2016-06-01", "Siv")])
+    assert anew == {(1, 1): Doubt(makers.at("2016-06-01").date(), "Siv")}
+
+
+def test_the_page_names_who_doubted_after_an_undoing(karis: Client, strand: Strand) -> None:
+    siv = makers.staff(makers.make_person("Siv"))
+    row = makers.assess(strand, 1, 1, by=siv, unsure=True, when="2016-05-03")
+    makers.assess(strand, 1, 1, by=siv, unsure=False, when="2016-06-03")
+    undo = f"/regioner/bodo/historikk/vurdering/{row.pk}/2/angre/"
+    assert karis.post(undo, {"revision": 2}).status_code == HTTPStatus.FOUND
+    asked = page(karis).partition(ASKS)[2].partition("</form>")[0]
+    assert "Siv" in asked
+    assert "3. mai 2016" in asked
 
 
 def test_each_checkpoint_has_its_own() -> None:

@@ -81,6 +81,45 @@ def test_taking_a_tick_back_goes_to_the_status_before_and_keeps_the_history(
     assert list(steps) == [(1, "on_hold"), (2, "met"), (3, "on_hold")]
 
 
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_who_takes_a_tick_back_is_told_and_shown_the_way_back(
+    karis: Client, strand: Strand, headers: dict[str, str]
+) -> None:
+    row = makers.assess(strand, 1, 1, met_on=date(2016, 2, 1), when="2016-02-01")
+    answer = karis.post(at("c1", "hak/"), {"revision": 1}, headers=headers, follow=True)
+    body = answer.content.decode()
+    undo = f"/regioner/bodo/historikk/vurdering/{row.pk}/2/angre/"
+    assert "Haken er tatt bort." in body
+    assert body.count(f'<a href="{undo}">Angre') == 1
+    karis.post(undo, {"revision": 2})
+    row.refresh_from_db()
+    assert (row.status, row.met_on) == (Status.MET, date(2016, 2, 1))
+
+
+def test_who_ticks_is_shown_no_way_back(karis: Client, strand: Strand) -> None:
+    answer = karis.post(at("c1", "hak/"), {"revision": 0, "met": "on"}, headers=HTMX)
+    assert "/angre/" not in answer.content.decode()
+
+
+def test_what_a_tick_changes_on_the_page_around_it_is_fetched_anew(
+    karis: Client, strand: Strand
+) -> None:
+    body = karis.get(PAGE).content.decode()
+    fetched = body.partition('hx-select-oob="')[2].partition('"')[0].split(",")
+    assert fetched == [
+        "#standing", "#ways", "#open-ones", *(f"#learning-c{n}" for n in (1, 2, 3)),
+    ]  # fmt: skip
+    assert [body.count(f'id="{one[1:]}"') for one in fetched] == [1] * 6
+
+
+def test_where_all_is_met_there_is_nothing_to_confirm(karis: Client, strand: Strand) -> None:
+    for checkpoint in (1, 2, 3):
+        makers.assess(strand, 1, checkpoint, text="Ja.")
+    body = karis.get(PAGE).content.decode()
+    assert '<div id="open-ones"></div>' in body
+    assert 'id="confirm-open"' not in body
+
+
 def test_an_unanswered_question_unfolds_and_says_what_to_do(karis: Client) -> None:
     answer = karis.post(at("c3", "hak/"), {"revision": 0, "met": "on"}, headers=HTMX)
     body = answer.content.decode()
@@ -456,3 +495,21 @@ def test_a_tick_long_after_the_phase_is_no_slip_of_anyones(
     answer = karis.post(at("c1", "hak/"), {"revision": 0, "met": "on"})
     assert answer.status_code == HTTPStatus.FOUND
     assert Assessment.objects.get().met_on == date(2019, 9, 1)
+
+
+# What is left empty
+
+NEEDED = {
+    "/regioner/bodo/lop/1/m1/sjekkpunkt/c1/hjelp/": ["Skriv hva dere trenger hjelp til."],
+    "/regioner/bodo/lop/1/m1/vedtak/ny/": ["Skriv datoen for vedtaket.", "Skriv hvem som vedtok."],
+    "/regioner/bodo/lop/": ["Skriv et tema.", "Velg milepæl."],
+}
+
+
+@pytest.mark.parametrize("address", NEEDED)
+def test_what_must_be_filled_in_is_asked_for_in_its_own_words(
+    karis: Client, strand: Strand, address: str
+) -> None:
+    answer = karis.post(address, {"revision": 0})
+    errors = answer.context["form"].errors.values()
+    assert [str(one) for each in errors for one in each] == NEEDED[address]

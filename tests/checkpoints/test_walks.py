@@ -8,8 +8,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from checkpoints import actions
 from checkpoints.models import Phase, Status, Strand
-from checkpoints.queries import Act
-from checkpoints.walks import Choice, Deed, Walk, begun_at, deed_of, said, walk
+from checkpoints.queries import OwnStep
+from checkpoints.walks.walk import Choice, Deed, Walk, begun_at, deed_of, said, walk
 from regions.history import Kind
 from regions.models import Region, User
 from tests import makers
@@ -39,6 +39,17 @@ def named(found: Walk) -> list[str]:
         f"{stop.strand.number} {stop.milestone.slug} {stop.row.checkpoint.slug}"
         for stop in found.stops
     ]
+
+
+def deeds(found: Walk) -> dict[Deed, list[str]]:
+    slugs = {deed: [stop.row.checkpoint.slug for stop in found.having(deed)] for deed in Deed}
+    return {deed: listed for deed, listed in slugs.items() if listed}
+
+
+def confirmed_by(person: User, strand: Strand, number: int, *, at: datetime) -> None:
+    asked = makers.wording(strand, 1, number)
+    row = actions.assessment_of(strand, asked)
+    actions.confirm(by=person, strand=strand, wording=asked, expected_revision=row.revision, at=at)
 
 
 def all_of(*numbers: int) -> list[str]:
@@ -123,7 +134,7 @@ def test_what_one_has_dealt_with_stays_in_its_place(
     makers.assess(strand, 1, 1, Status.MET, by=kari, when=makers.at("2016-11-20", 10))
     found = walked(region, kari)
     assert named(found) == all_of(1)
-    assert [stop.row.checkpoint.slug for stop in found.skipped] == ["c2", "c3", "c1", "c2", "c3"]
+    assert [stop.row.checkpoint.slug for stop in found.skipped()] == ["c2", "c3", "c1", "c2", "c3"]
 
 
 def test_what_others_have_met_is_no_longer_on_the_way(
@@ -167,38 +178,104 @@ def test_what_was_done_is_told_from_the_history(region: Region, strand: Strand, 
     makers.assess(strand, 1, 1, Status.MET, by=kari, when=ten)
     makers.assess(strand, 1, 2, Status.ON_HOLD, by=kari, when=ten)
     makers.assess(strand, 1, 3, Status.ON_HOLD)
-    row = actions.assessment_of(strand, makers.wording(strand, 1, 3))
-    asked = makers.wording(strand, 1, 3)
-    actions.confirm(by=kari, strand=strand, wording=asked, expected_revision=row.revision, at=ten)
+    confirmed_by(kari, strand, 3, at=ten)
     makers.assess(strand, 2, 1, Status.ON_HOLD, by=kari, when=makers.at("2016-11-20", 8))
     makers.assess(strand, 2, 2, Status.ON_HOLD, when=ten)  # by someone else
     found = walked(region, kari)
-    slugs = {deed: [stop.row.checkpoint.slug for stop in found.having(deed)] for deed in Deed}
-    assert slugs == {Deed.MET: ["c1"], Deed.CHANGED: ["c2"], Deed.CONFIRMED: ["c3"]}
-    assert [stop.key for stop in found.skipped] == [
+    assert deeds(found) == {Deed.MET: ["c1"], Deed.CHANGED: ["c2"], Deed.CONFIRMED: ["c3"]}
+    assert [stop.key for stop in found.skipped()] == [
         (strand.pk, makers.wording(strand, 2, number).checkpoint_id) for number in (1, 2, 3)
     ]
 
 
 @pytest.mark.parametrize(
-    ("acts", "deed"),
+    ("steps", "deed"),
     [
-        ([Act(Kind.CHANGE, Status.MET, None)], Deed.MET),
-        ([Act(Kind.CHANGE, Status.MET, Status.ON_HOLD)], Deed.MET),
-        ([Act(Kind.CHANGE, Status.MET, Status.MET)], Deed.CHANGED),  # its text, or its doubt
+        ([(Kind.CHANGE, Status.MET, None)], Deed.MET),
+        ([(Kind.CHANGE, Status.MET, Status.ON_HOLD)], Deed.MET),
+        ([(Kind.CHANGE, Status.MET, Status.MET)], Deed.CHANGED),  # its text, or its doubt
         (
-            [Act(Kind.CONFIRM, Status.ON_HOLD, None), Act(Kind.CHANGE, Status.MET, "on_hold")],
+            [(Kind.CONFIRM, Status.ON_HOLD, None), (Kind.CHANGE, Status.MET, "on_hold")],
             Deed.MET,
         ),
         (
-            [Act(Kind.CHANGE, Status.MET, "on_hold"), Act(Kind.UNDO, Status.ON_HOLD, "met")],
+            [(Kind.CHANGE, Status.MET, "on_hold"), (Kind.UNDO, Status.ON_HOLD, "met")],
             Deed.CHANGED,
         ),
-        ([Act(Kind.CONFIRM, Status.ON_HOLD, Status.ON_HOLD)] * 2, Deed.CONFIRMED),
+        ([(Kind.CONFIRM, Status.ON_HOLD, Status.ON_HOLD)] * 2, Deed.CONFIRMED),
     ],
 )
-def test_several_steps_come_to_one_deed(acts: list[Act], deed: Deed) -> None:
-    assert deed_of(acts) == deed
+def test_several_steps_come_to_one_deed(
+    steps: list[tuple[str, str, str | None]], deed: Deed
+) -> None:
+    assert deed_of([OwnStep(*step, at=BEGUN) for step in steps]) == deed
+
+
+def test_what_one_confirmed_earlier_that_day_is_dealt_with(
+    region: Region, strand: Strand, kari: User
+) -> None:
+    """Said once a day is said: it is not confirmed once more."""
+    eight, ten = makers.at("2016-11-20", 8), makers.at("2016-11-20", 10)
+    for number in (1, 2, 3):
+        makers.assess(strand, 1, number, Status.ON_HOLD)
+    confirmed_by(kari, strand, 1, at=eight)
+    confirmed_by(kari, strand, 1, at=ten)  # makes no step
+    confirmed_by(kari, strand, 2, at=makers.at("2016-11-19", 8))  # another day
+    confirmed_by(makers.coordinator_of(region), strand, 3, at=eight)
+    found = walked(region, kari)
+    assert deeds(found) == {Deed.EARLIER: ["c1"]}
+    assert [stop.row.checkpoint.slug for stop in found.skipped()] == ["c2", "c3", "c1", "c2", "c3"]
+    assert deeds(walked(region, kari, begun=makers.at("2016-11-20", 7))) == {Deed.CONFIRMED: ["c1"]}
+
+
+def test_what_was_changed_or_confirmed_by_another_since_is_not_ones_own_confirmation(
+    region: Region, strand: Strand, kari: User
+) -> None:
+    for number in (1, 2):
+        makers.assess(strand, 1, number, Status.ON_HOLD)
+        confirmed_by(kari, strand, number, at=makers.at("2016-11-20", 7))
+    makers.assess(strand, 1, 1, Status.IN_PROGRESS, when=makers.at("2016-11-20", 8))
+    confirmed_by(makers.coordinator_of(region), strand, 2, at=makers.at("2016-11-20", 8))
+    assert deeds(walked(region, kari)) == {}
+
+
+def test_what_one_changes_on_the_walk_is_changed_though_it_was_confirmed_before(
+    region: Region, strand: Strand, kari: User
+) -> None:
+    makers.assess(strand, 1, 1, Status.ON_HOLD)
+    confirmed_by(kari, strand, 1, at=makers.at("2016-11-20", 8))
+    ten = makers.at("2016-11-20", 10)
+    makers.assess(strand, 1, 1, Status.ON_HOLD, text="Venter.", by=kari, when=ten)
+    assert deeds(walked(region, kari)) == {Deed.CHANGED: ["c1"]}
+
+
+# How far one came
+
+
+@pytest.mark.parametrize(
+    ("ended", "dealt_with", "skipped", "ahead"),
+    [
+        ("", [], 6, 0),  # at its end
+        ("1/m1/c1", [], 0, 6),
+        ("1/m1/c2", [1], 0, 5),
+        ("1/m1/c3", [1], 1, 4),  # where it ended is not yet come past
+        ("1/m1/c1", [1, 3], 0, 4),  # what was dealt with further on, perhaps on another page
+        ("7/m1/c1", [], 0, 6),  # it is no longer on the way
+    ],
+)
+def test_what_was_skipped_is_told_apart_from_what_was_never_reached(
+    region: Region, strand: Strand, kari: User,
+    ended: str, dealt_with: list[int], skipped: int, ahead: int,
+) -> None:  # fmt: skip
+    for number in dealt_with:
+        makers.assess(strand, 1, number, by=kari, when=makers.at("2016-11-20", 10))
+    found = walked(region, kari)
+    assert (len(found.skipped(ended)), len(found.ahead(ended))) == (skipped, ahead)
+
+
+def test_where_it_ends_is_said_by_the_address(region: Region, kari: User) -> None:
+    found = walked(region, kari)
+    assert found.ended_at(found.stops[3]) == f"{found.end}&til=1/m2/c1"
 
 
 @pytest.mark.parametrize("strands", [1, 3])

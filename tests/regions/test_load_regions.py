@@ -24,9 +24,14 @@ from regions.models import (
     Region,
     RegionRevision,
 )
+from tests.copies import Kinds, made_once
 
 pytestmark = pytest.mark.django_db
 FIXTURE = Path(__file__).parents[2] / "fixtures/regions.json"
+LOADED: Kinds = (
+    County, Municipality, MunicipalityVersion, Region, RegionRevision, Participation,
+    ParticipationRevision, Strand, StrandRevision,
+)  # fmt: skip
 type Write = Callable[[Any], Path]
 
 
@@ -50,6 +55,12 @@ def load(path: Path = FIXTURE) -> None:
     call_command("load_regions", path, verbosity=0)
 
 
+@pytest.fixture
+def loaded(programme: Programme) -> None:
+    """The regions as the files have them."""
+    made_once(load, LOADED)
+
+
 def parts(slug: str) -> list[tuple[str, str]]:
     rows = MunicipalityVersion.objects.filter(
         municipality__participations__region__slug=slug,
@@ -61,8 +72,7 @@ def parts(slug: str) -> list[tuple[str, str]]:
 # What the real files hold
 
 
-def test_the_countrys_division_of_2015(programme: Programme) -> None:
-    load()
+def test_the_countrys_division_of_2015(loaded: None) -> None:
     assert (County.objects.count(), MunicipalityVersion.objects.count()) == (19, 428)
     vaaler = MunicipalityVersion.objects.filter(name="Våler").order_by("number")
     assert list(vaaler.values_list("number", "county__name")) == [
@@ -70,8 +80,7 @@ def test_the_countrys_division_of_2015(programme: Programme) -> None:
     ]  # fmt: skip
 
 
-def test_28_regions_with_who_takes_part(programme: Programme) -> None:
-    load()
+def test_28_regions_with_who_takes_part(loaded: None) -> None:
     assert Region.objects.count() == 28
     assert Participation.objects.filter(role="host").count() == 28
     assert Participation.objects.count() == 166
@@ -79,9 +88,8 @@ def test_28_regions_with_who_takes_part(programme: Programme) -> None:
 
 
 def test_an_observer_a_county_border_and_a_host_unlike_the_regions_name(
-    programme: Programme,
+    loaded: None,
 ) -> None:
-    load()
     assert ("1576", "observer") in parts("kristiansundsregionen")
     counties = MunicipalityVersion.objects.filter(
         municipality__participations__region__slug="haugesundregionen"
@@ -94,8 +102,7 @@ def test_an_observer_a_county_border_and_a_host_unlike_the_regions_name(
     assert ("0618", "host") in parts("hallingdal")  # Hemsedal
 
 
-def test_each_gets_its_main_strand_in_the_same_import(programme: Programme) -> None:
-    load()
+def test_each_gets_its_main_strand_in_the_same_import(loaded: None) -> None:
     assert Strand.objects.filter(is_main=True, phase__slug="fase-2").count() == 28
     told = {
         (revision.step, revision.change_set)
@@ -122,9 +129,8 @@ def test_a_municipality_may_be_in_two_regions(
 
 
 def test_the_same_files_twice_change_nothing(
-    programme: Programme, capsys: pytest.CaptureFixture[str]
+    loaded: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    load()
     counts = [model.objects.count() for model in (RegionRevision, ParticipationRevision)]
     call_command("load_regions")
     assert capsys.readouterr().out == "Regions: up to date.\n"
@@ -132,9 +138,8 @@ def test_the_same_files_twice_change_nothing(
 
 
 def test_a_new_host_a_new_member_and_one_who_left(
-    programme: Programme, content: dict[str, Any], write: Write
+    loaded: None, content: dict[str, Any], write: Write
 ) -> None:
-    load()
     elverum = content["regions"][2]
     elverum |= {"host": "0429", "members": ["0427", "0428"]}
     load(write(content))
@@ -150,9 +155,8 @@ def test_a_new_host_a_new_member_and_one_who_left(
 
 
 def test_a_host_until_yesterday_still_was(
-    programme: Programme, content: dict[str, Any], write: Write
+    loaded: None, content: dict[str, Any], write: Write
 ) -> None:
-    load()
     content["regions"][2] |= {"host": "0429", "members": ["0426"]}  # 0427 leaves
     load(write(content))
     hosts = Participation.objects.filter(region__slug="elverumregionen", role="host")
@@ -166,9 +170,8 @@ def test_a_host_until_yesterday_still_was(
 
 
 def test_two_changes_on_one_day_leave_the_last(
-    programme: Programme, content: dict[str, Any], write: Write
+    loaded: None, content: dict[str, Any], write: Write
 ) -> None:
-    load()
     for host, members in (("0429", ["0428"]), ("0428", ["0429"]), ("0429", ["0428"])):
         content["regions"][2] |= {"host": host, "members": members}
         load(write(content))
@@ -181,9 +184,8 @@ def test_two_changes_on_one_day_leave_the_last(
 
 
 def test_a_number_used_again_is_its_present_owners(
-    programme: Programme, content: dict[str, Any], write: Write
+    loaded: None, content: dict[str, Any], write: Write
 ) -> None:
-    load()
     old = MunicipalityVersion.objects.get(number="0429")
     MunicipalityVersion.objects.filter(pk=old.pk).update(valid_to=date(2015, 12, 31))
     new = MunicipalityVersion.objects.create(
@@ -199,18 +201,14 @@ def test_a_number_used_again_is_its_present_owners(
     assert new.name == "Åmot"  # as the file has it, and the old one keeps its own
 
 
-def test_another_name_is_a_revision(
-    programme: Programme, content: dict[str, Any], write: Write
-) -> None:
-    load()
+def test_another_name_is_a_revision(loaded: None, content: dict[str, Any], write: Write) -> None:
     content["regions"][0]["name"] = "Romerike"
     load(write(content))
     region = Region.objects.get(slug="nedre-romerike")
     assert (region.name, region.revision) == ("Romerike", 2)
 
 
-def test_what_staff_changed_stays(programme: Programme, capsys: pytest.CaptureFixture[str]) -> None:
-    load()
+def test_what_staff_changed_stays(loaded: None, capsys: pytest.CaptureFixture[str]) -> None:
     region = Region.objects.get(slug="salten")
     actions.change_region(
         by=None, region=region, expected_revision=1, name="Salten regionråd", language="nn"
@@ -229,16 +227,14 @@ def test_what_staff_changed_stays(programme: Programme, capsys: pytest.CaptureFi
     assert ("0619", "observer") in parts("hallingdal")
 
 
-def test_a_number_that_has_ended_stays_ended(programme: Programme) -> None:
-    load()
+def test_a_number_that_has_ended_stays_ended(loaded: None) -> None:
     MunicipalityVersion.objects.filter(number="0720").update(valid_to=date(2016, 12, 31))
     load()
     assert Municipality.objects.count() == 428
     assert MunicipalityVersion.objects.get(number="0720").valid_to == date(2016, 12, 31)
 
 
-def test_a_misspelt_name_is_corrected(programme: Programme) -> None:
-    load()
+def test_a_misspelt_name_is_corrected(loaded: None) -> None:
     MunicipalityVersion.objects.filter(number="0101").update(name="Haldne")
     County.objects.filter(number="01").update(name="Ostfold")
     load()

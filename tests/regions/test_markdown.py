@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regions.markdown import ATTRIBUTES, TAGS, to_html, to_paper, to_text
+from regions.markdown import ATTRIBUTES, TAGS, to_html, to_lines, to_paper, to_text
 
 REL = 'rel="nofollow noopener"'
 MEANT = {
@@ -148,6 +148,27 @@ def test_the_words_in_one_line(source: str) -> None:
     assert to_text(source) == LINES[source]
 
 
+PLAIN = {
+    "Takk til **dere** *begge*!": "Takk til dere begge!",
+    "En\nTo\n\n\n\nTre": "En\nTo\n\nTre",
+    "Dette:\n* a\n  mer\n* b\n  1. c\n  2. d\n\nSlutt": (
+        "Dette:\n\n- a\n  mer\n- b\n  1. c\n  2. d\n\nSlutt"
+    ),
+    "1. mai: møte\n10. juni: vedtak": "1. mai: møte\n10. juni: vedtak",
+    "> Ja,\n> - visst\n\nSa de.": "> Ja,\n> - visst\n\nSa de.",
+    "Se [saken](https://example.no/sak), https://example.no eller [Kari](mailto:k@example.no).": (
+        "Se saken (https://example.no/sak), https://example.no eller Kari (k@example.no)."
+    ),
+    "<b> & 2 \\* 3": "<b> & 2 * 3",
+    " \n ": "",
+}
+
+
+@pytest.mark.parametrize("source", PLAIN)
+def test_plain_text_keeps_its_lines_and_lists(source: str) -> None:
+    assert to_lines(source) == PLAIN[source]
+
+
 # Whatever is written
 
 SIGNS = st.sampled_from(
@@ -200,7 +221,9 @@ LETTERS = re.compile(r"[^\W\d_]{2,}")
 @given(WRITTEN)
 def test_no_word_is_lost(source: str) -> None:
     without = re.sub(r"\]\([^\s)]*\)", "] ", source.replace("\x00", "\ufffd"))
-    assert all(word in to_text(source) for word in LETTERS.findall(without))
+    words = LETTERS.findall(without)
+    assert [word for word in words if word not in to_text(source)] == []
+    assert [word for word in words if word not in to_lines(source)] == []
 
 
 @given(WRITTEN)

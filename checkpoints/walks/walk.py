@@ -15,14 +15,14 @@ from django.http import Http404, QueryDict
 from django.urls import reverse
 
 from checkpoints.models import Phase, Status
-from checkpoints.queries import Act, acts_since
-from checkpoints.stops import Key, Stop, stops
-from checkpoints.whose import EVERYONE, WHOSE, is_of
+from checkpoints.queries import OwnStep, own_steps_since
+from checkpoints.walks.stops import Key, Stop, stops
+from checkpoints.walks.whose import EVERYONE, WHOSE, is_of
 from regions import clock
 from regions.history import Kind
 from regions.models import Region, User
 
-STRAND, MILESTONE, DAYS, BEGUN = "lop", "milepael", "dager", "fra"  # in addresses
+STRAND, MILESTONE, DAYS, BEGUN, ENDED = "lop", "milepael", "dager", "fra", "til"  # in addresses
 MOMENT = "%Y%m%dT%H%M%S.%fZ"  # reads the same wherever the browser is
 
 
@@ -88,13 +88,14 @@ class Deed(StrEnum):
     MET = "met"
     CHANGED = "changed"
     CONFIRMED = "confirmed"
+    EARLIER = "earlier"  # confirmed that day before the walk began; it is not confirmed twice
 
 
-def deed_of(acts: Sequence[Act]) -> Deed:
+def deed_of(steps: Sequence[OwnStep]) -> Deed:
     """What several steps come to."""
-    if acts[-1].status == Status.MET and acts[0].before != Status.MET:
+    if steps[-1].status == Status.MET and steps[0].before != Status.MET:
         return Deed.MET
-    confirmed = all(act.step == Kind.CONFIRM for act in acts)
+    confirmed = all(one.step == Kind.CONFIRM for one in steps)
     return Deed.CONFIRMED if confirmed else Deed.CHANGED
 
 
@@ -113,10 +114,22 @@ class Walk:
         """What the addresses of its pages end with."""
         return said(self.choice, self.begun)
 
-    @property
-    def skipped(self) -> tuple[Stop, ...]:
-        """Those that are still as they were."""
-        return tuple(stop for stop in self.stops if stop.key not in self.done)
+    def skipped(self, ended: str = "") -> tuple[Stop, ...]:
+        """Those that one came past, and that are still as they were."""
+        return self._untouched(self.stops[: self._reached(ended)])
+
+    def ahead(self, ended: str = "") -> tuple[Stop, ...]:
+        """Those that one never came to, and the one at which it was ended, if that was let be."""
+        return self._untouched(self.stops[self._reached(ended) :])
+
+    def _untouched(self, stops: Iterable[Stop]) -> tuple[Stop, ...]:
+        return tuple(stop for stop in stops if stop.key not in self.done)
+
+    def _reached(self, ended: str) -> int:
+        """How many lie before the one at which it was ended: all, where it went to its end."""
+        if not ended:
+            return len(self.stops)
+        return next((n for n, stop in enumerate(self.stops) if _named(stop) == ended), 0)
 
     def having(self, deed: Deed) -> tuple[Stop, ...]:
         return tuple(stop for stop in self.stops if self.done.get(stop.key) == deed)
@@ -128,6 +141,10 @@ class Walk:
     def end(self) -> str:
         """The page that says what came of it."""
         return f"{reverse('checkpoints:focus_summary', args=[self.region.slug])}{self.query}"
+
+    def ended_at(self, stop: Stop) -> str:
+        """The same page, for whoever ends it at a checkpoint."""
+        return f"{self.end}&{urlencode({ENDED: _named(stop)}, safe='/')}"
 
     def place_of(self, key: Key) -> int:
         """The place of a checkpoint, counted from 0. Raises Http404 where it has none."""
@@ -165,8 +182,10 @@ def walk(
     """
     listed = stops([region.pk], phase, language)
     strands = {stop.strand.pk for stop in listed}
-    acts = acts_since(begun, by=by, strands=strands)
-    done = {key: deed_of(steps) for key, steps in acts.items()}
+    today = clock.start_of(clock.today())
+    taken = own_steps_since(min(begun, today), by=by, strands=strands)
+    since = {key: [one for one in steps if one.at >= begun] for key, steps in taken.items()}
+    done = {key: deed_of(steps) for key, steps in since.items() if steps}
     kept = tuple(
         stop
         for stop in listed
@@ -174,7 +193,14 @@ def walk(
         or (stop.key in done and choice.is_within(stop))
         or stop.key == here
     )
-    return Walk(region, choice, begun, kept, done)
+    earlier = {stop.key: Deed.EARLIER for stop in kept if _is_confirmed(stop, taken)}
+    return Walk(region, choice, begun, kept, earlier | done)
+
+
+def _is_confirmed(stop: Stop, taken: Mapping[Key, Iterable[OwnStep]]) -> bool:
+    """Whether one of someone's own steps confirmed what stands, and nobody has changed it since."""
+    at = stop.row.assessment.confirmed_at
+    return any(one.step == Kind.CONFIRM and one.at == at for one in taken.get(stop.key, ()))
 
 
 def left(listed: Iterable[Stop], choice: Choice, me: int) -> tuple[Stop, ...]:
@@ -185,6 +211,11 @@ def left(listed: Iterable[Stop], choice: Choice, me: int) -> tuple[Stop, ...]:
 def address_of(stop: Stop) -> str:
     """The page of a checkpoint on a walk, without what was chosen."""
     return reverse("checkpoints:focus_on", args=[*stop.at, stop.row.checkpoint.slug])
+
+
+def _named(stop: Stop) -> str:
+    """A checkpoint as an address names it where a walk ended."""
+    return f"{stop.strand.number}/{stop.milestone.slug}/{stop.row.checkpoint.slug}"
 
 
 def said(choice: Choice, begun: datetime | None = None) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from checkpoints.stops import Stop
+from checkpoints.walks.stops import Stop
 from regions.norwegian import sort_key
 
 WHOSE = "hvem"
