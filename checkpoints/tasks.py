@@ -1,4 +1,4 @@
-"""Work that nobody waits for. Each task takes ids only and may run twice: the second finds it done.
+"""Work that nobody waits for. Tasks take ids only; what one finds done it does not do again.
 
 They use nothing but plain django.tasks, so that the backend is one setting.
 """
@@ -12,8 +12,10 @@ from django.tasks import task
 
 from checkpoints.evidence import images, scanning
 from checkpoints.evidence.kinds import PICTURES
-from checkpoints.models import StoredFile, Verdict
+from checkpoints.letters import Letter, letter_to
+from checkpoints.models import HelpAnswer, HelpRequest, StoredFile, Verdict
 from checkpoints.models.evidence import evidence_storage
+from regions.models import User
 
 
 def first_verdict() -> Verdict:
@@ -72,3 +74,21 @@ def make_thumbnail(pk: int) -> None:
     name = f"{stored.region_id}/{stored.sha256}-320.webp"
     stored.thumbnail = evidence_storage().save(name, ContentFile(small))
     stored.save(update_fields=["thumbnail"])
+
+
+@task
+def send_letter(letter: str, person: int, request: int, answer: int | None, site: str) -> None:
+    """One letter about a request for help, to one person.
+
+    A mail server that is down makes the backend try again; nobody else's letter waits for it. A
+    worker that is killed just after sending may send once more.
+    """
+    found = letter_to(
+        User.objects.get(pk=person),
+        Letter[letter],
+        HelpRequest.objects.get(pk=request),
+        HelpAnswer.objects.select_related("region").get(pk=answer) if answer else None,
+        site,
+    )
+    if found:
+        found.send()

@@ -128,9 +128,8 @@ def ask_for_help(
 ) -> HelpRequest:
     """Ask other regions and the programme staff about a checkpoint.
 
-    Those who can help are told by mail with links to `site`; without one nobody is told. A mail
-    server that is down is logged and undoes nothing. Raises ValidationError where a question about
-    it is open already.
+    Those who can help are told by mail with links to `site`; without one nobody is told. Raises
+    ValidationError where a question about it is open already.
     """
     check_place(strand, checkpoint.milestone)
     request = HelpRequest(strand=strand, checkpoint=checkpoint, milestone=checkpoint.milestone)

@@ -11,7 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
-from checkpoints import actions
+from checkpoints import actions, tasks
+from checkpoints.letters import Letter
 from checkpoints.models import HelpAnswer, HelpRequest, Outcome, Strand
 from regions import actions as people_actions
 from regions.models import Region, User
@@ -243,10 +244,10 @@ def test_what_is_written_in_markdown_is_plain_text_in_a_mail(
 def test_a_mail_server_that_is_down_undoes_nothing(
     posted: Post, monkeypatch: pytest.MonkeyPatch, kari: User, ola: User, alta: Region
 ) -> None:
-    def down(_self: object) -> None:
+    def down(_self: object, _messages: object) -> None:
         raise ConnectionRefusedError
 
-    monkeypatch.setattr(EmailBackend, "open", down)
+    monkeypatch.setattr(EmailBackend, "send_messages", down)
     assert posted(kari, ASK, question="Hvordan?") == []
     asked = HelpRequest.objects.get()
     assert posted(ola, page_of(asked), text="Slik.") == []
@@ -277,3 +278,18 @@ def test_imports_tell_nobody(
     with django_capture_on_commit_callbacks() as callbacks:
         makers.answer(makers.ask(strand, 1, 1), None)
     assert callbacks == []
+
+
+def test_what_was_taken_back_before_its_letter_is_sent_is_not_sent(
+    request_: HelpRequest, kari: User, ola: User, alta: Region
+) -> None:
+    given = makers.answer(request_, alta, "Slik.", by=ola)
+    of_answer = (Letter.ANSWERED.name, kari.pk, request_.pk, given.pk, SITE)
+    tasks.send_letter.call(*of_answer)
+    assert receivers(mail.outbox) == [kari.email]
+    mail.outbox.clear()
+    actions.change_answer(by=ola, answer=given, expected_revision=1, text="Slik.", removed=True)
+    tasks.send_letter.call(*of_answer)
+    actions.close_request(by=kari, request=request_, expected_revision=1, outcome=Outcome.WITHDRAWN)
+    tasks.send_letter.call(Letter.ASKED.name, ola.pk, request_.pk, None, SITE)
+    assert mail.outbox == []
