@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Unpack
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from checkpoints.actions.days import far_from, is_yet_to_come
@@ -57,6 +58,7 @@ def plans_of(strand: Strand, milestones: Sequence[Milestone]) -> list[Plan]:
     return [found.get(one.pk) or Plan(strand=strand, milestone=one) for one in milestones]
 
 
+@transaction.atomic
 def decide(
     *,
     by: User | None,
@@ -70,11 +72,16 @@ def decide(
     decision: Decision | None = None,
     **how: Unpack[How],
 ) -> Decision:
-    """Record a decision at a milestone, or correct or remove one that was recorded."""
+    """Record a decision at a milestone, or correct or remove one that was recorded.
+
+    The same words of the same day once more are the same decision: the button was pressed twice.
+    """
     check_place(strand, milestone)
     row = decision or Decision(strand=strand, milestone=milestone)
     if problem := _wrong_day(strand.phase, decided_on, row.decided_on, how):
         raise ValidationError({"decided_on": problem})
+    if not row.revision and (twin := _recorded_already(row, decided_on, body, note)):
+        return twin
     return record(
         row,
         by=by,
@@ -85,6 +92,13 @@ def decide(
         note=note,
         removed=removed,
     )
+
+
+def _recorded_already(row: Decision, decided_on: date, body: str, note: str) -> Decision | None:
+    """A decision that says the same at the same place; whoever records one there has to wait."""
+    Strand.objects.select_for_update().get(pk=row.strand_id)
+    said = {"decided_on": decided_on, "body": body, "note": note, "removed": False}
+    return Decision.objects.filter(strand=row.strand, milestone=row.milestone, **said).first()
 
 
 def _wrong_day(phase: Phase, decided_on: date, before: date | None, how: How) -> Any:

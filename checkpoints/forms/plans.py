@@ -243,7 +243,7 @@ class DecisionForm(VersionedForm[Decision]):
             del self.fields["removed"]
 
     def save(self, *, by: User) -> Decision:
-        return actions.decide(
+        self.row = actions.decide(
             by=by,
             strand=self.place.strand,
             milestone=self.place.milestone,
@@ -251,6 +251,7 @@ class DecisionForm(VersionedForm[Decision]):
             expected_revision=self.started_from,
             **self.facts,
         )
+        return self.row
 
 
 class _Bodies:

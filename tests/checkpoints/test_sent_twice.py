@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from checkpoints import actions
-from checkpoints.models import HelpAnswer, Strand
+from checkpoints.models import Decision, HelpAnswer, Strand
 from tests import makers
 
 
@@ -35,3 +35,13 @@ def test_what_was_taken_back_can_be_said_again(strand: Strand) -> None:
     actions.change_answer(by=None, answer=first, expected_revision=1, text="Slik.", removed=True)
     makers.answer(request, None)
     assert [one.removed for one in HelpAnswer.objects.order_by("pk")] == [True, False]
+
+
+def test_a_decision_that_is_sent_twice_is_recorded_once(karis: Client, strand: Strand) -> None:
+    new = "/regioner/bodo/lop/1/m1/vedtak/ny/"
+    sent = {"revision": 0, "decided_on": "2016-01-20", "body": "Bystyret", "note": "Enstemmig."}
+    answers = [karis.post(new, sent) for _ in range(2)]
+    assert [one.status_code for one in answers] == [302, 302]
+    assert Decision.objects.count() == 1
+    karis.post(new, {**sent, "note": ""})  # says something else
+    assert Decision.objects.count() == 2
