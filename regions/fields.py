@@ -44,6 +44,15 @@ class LineField(forms.CharField):
         return {name: value for name, value in attrs.items() if name != "maxlength"}
 
 
+class ReasonField(LineField):
+    """Why someone does what they do, for the history. Nobody has to write it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Why do you change this?"))
+        kwargs.setdefault("help_text", _("Stands in the history. You need not write anything."))
+        super().__init__(required=False, max_length=500, **kwargs)
+
+
 class WordsField(forms.CharField):
     """Running text in a little Markdown, with an editor where there is JavaScript.
 

@@ -16,7 +16,7 @@ from checkpoints.actions import said
 from checkpoints.models import Assessment, Status
 from checkpoints.region_progress import ANSWERED
 from checkpoints.saying import saved_words
-from regions.fields import DayField, WordsField, write
+from regions.fields import DayField, ReasonField, WordsField, write
 from regions.history import as_it_stood
 from regions.models import Membership, Region, User
 from regions.norwegian import in_order
@@ -50,12 +50,7 @@ class AssessmentForm(VersionedForm[Assessment]):
         label=_("Or someone else, by name"), required=False, max_length=100
     )
     unsure = forms.BooleanField(label=_("Unsure: come back to this later"), required=False)
-    reason = forms.CharField(
-        label=_("Why do you change this?"),
-        required=False,
-        max_length=500,
-        help_text=_("Stands in the history. You need not write anything."),
-    )
+    reason = ReasonField()
 
     def __init__(
         self, data: QueryDict | None, *, spot: Spot, row: Assessment, **kwargs: Any

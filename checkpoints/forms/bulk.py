@@ -22,7 +22,7 @@ from checkpoints.models import Assessment, CheckpointKind, CheckpointWording, St
 from checkpoints.region_progress import ANSWERED
 from regions import clock
 from regions.conflicts import time_of
-from regions.fields import DayField, write
+from regions.fields import DayField, ReasonField, write
 from regions.history import as_it_stood
 from regions.models import User
 from regions.plain_forms import revision_sent
@@ -97,11 +97,8 @@ class SeveralForm(ActForm[OneOfSeveral]):
     responsible_name = forms.CharField(
         label=_("Or someone else, by name"), required=False, max_length=100
     )
-    reason = forms.CharField(
-        label=_("Why do you change this?"),
-        required=False,
-        max_length=500,
-        help_text=_("One reason for all. Stands in the history. You need not write anything."),
+    reason = ReasonField(
+        help_text=_("One reason for all. Stands in the history. You need not write anything.")
     )
 
     def __init__(

@@ -18,7 +18,7 @@ from checkpoints.forms.acts import ActForm
 from checkpoints.models import Milestone
 from checkpoints.pages.history import ADDED, SYSTEM, Mark, Wanted
 from checkpoints.undoing import Undoing, undo
-from regions.fields import DayField
+from regions.fields import DayField, ReasonField
 from regions.history import Kind, Versioned
 from regions.models import User
 from regions.plain_forms import PlainForm
@@ -144,12 +144,7 @@ class UndoForm(VersionedForm[Versioned]):
     """A button that knows which revision it was pressed on, and why."""
 
     button = _("Undo")
-    reason = forms.CharField(
-        label=_("Why do you undo this?"),
-        required=False,
-        max_length=500,
-        help_text=_("Stands in the history. You need not write anything."),
-    )
+    reason = ReasonField(label=_("Why do you undo this?"))
 
     def __init__(self, data: QueryDict | None, *, undoing: Undoing, **kwargs: Any) -> None:
         self.undoing = undoing
@@ -204,12 +199,7 @@ class UndoActForm(ActForm[UndoOfRow]):
     """A button that knows at which revision it was pressed of every row of an act, and why."""
 
     button = _("Undo all of it")
-    reason = forms.CharField(
-        label=_("Why do you undo this?"),
-        required=False,
-        max_length=500,
-        help_text=_("Stands in the history. You need not write anything."),
-    )
+    reason = ReasonField(label=_("Why do you undo this?"))
 
     def __init__(self, data: QueryDict | None, *, act: ActToUndo) -> None:
         self.act_to_undo = act

@@ -14,7 +14,7 @@ from checkpoints import actions
 from checkpoints.access import Place
 from checkpoints.forms.suggestions import SuggestingInput
 from checkpoints.models import Decision, Plan
-from regions.fields import DayField, LineField, WordsField
+from regions.fields import DayField, LineField, ReasonField, WordsField
 from regions.history import as_it_stood
 from regions.models import User
 from regions.norwegian import sort_key
@@ -35,11 +35,9 @@ USUAL_BODIES = (
 WHY_MOVED = _("Write why the plan is moved.")
 
 
-def reason_field() -> forms.CharField:
-    field = LineField(
+def why_moved() -> ReasonField:
+    field = ReasonField(
         label=_("Why is the plan moved?"),
-        required=False,
-        max_length=500,
         help_text=_(
             "Must be there when a planned day is moved or taken away. Stands in the history and in "
             "the report."
@@ -54,7 +52,7 @@ class PlanForm(VersionedForm[Plan]):
 
     starts_on = DayField(label=_("Planned start"), required=False)
     ends_on = DayField(label=_("Planned end"), required=False)
-    reason = reason_field()
+    reason = why_moved()
 
     def __init__(
         self, data: QueryDict | None, *, place: Place, row: Plan, prefix: str | None = None
@@ -87,7 +85,7 @@ class PlanForm(VersionedForm[Plan]):
 class WhyForm(PlainForm):
     """The one reason for all that is moved in a strand's plan; saved with each move."""
 
-    reason = reason_field()
+    reason = why_moved()
 
     def changes_something(self) -> bool:
         return False

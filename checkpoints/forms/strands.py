@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from checkpoints import actions
 from checkpoints.models import Milestone, Phase, Strand
-from regions.fields import DayField, LineField
+from regions.fields import DayField, LineField, ReasonField
 from regions.models import Region, User
 from regions.plain_forms import PlainForm
 from regions.versioned_forms import VersionedForm
@@ -71,11 +71,8 @@ class StrandForm(VersionedForm[Strand]):
             "away to open it again."
         ),
     )
-    reason = LineField(
-        label=_("Why do you change this?"),
-        required=False,
-        max_length=500,
-        help_text=_("Must be there when you close the strand. Stands in the history."),
+    reason = ReasonField(
+        help_text=_("Must be there when you close the strand. Stands in the history.")
     )
 
     def __init__(self, data: QueryDict | None, *, row: Strand) -> None:
