@@ -21,12 +21,8 @@ from checkpoints.pages.help import RegionHelp, region_help
 from checkpoints.progress import State
 from checkpoints.queries import calendar, current_phase, not_removed, of_the_day, phases
 from checkpoints.queries.help import how_many_wait
-from checkpoints.region_progress import (
-    CheckpointRow,
-    MilestoneProgress,
-    RegionProgress,
-    region_progress,
-)
+from checkpoints.region_progress import MilestoneProgress, RegionProgress, region_progress
+from checkpoints.rows import CheckpointRow
 from checkpoints.timeline import Drawing, drawings, event_name
 from regions import clock
 from regions.models import County, Region

@@ -10,14 +10,8 @@ from django.utils.functional import Promise
 from checkpoints.models import Decision, Status
 from checkpoints.progress import Step
 from checkpoints.queries import MilestoneFacts, PlanStep, StrandFacts, with_drift
-from checkpoints.region_progress import (
-    AssessmentFacts,
-    CheckpointRow,
-    MilestoneProgress,
-    RegionProgress,
-    assessment_facts,
-    status_label,
-)
+from checkpoints.region_progress import MilestoneProgress, RegionProgress
+from checkpoints.rows import AssessmentFacts, CheckpointRow, assessment_facts, status_label
 from regions.reading import Reading
 
 

@@ -12,12 +12,12 @@ from checkpoints.brief import brief
 from checkpoints.changes import Changes, Marks, changes_since, marks
 from checkpoints.queries import StrandFacts
 from checkpoints.region_progress import (
-    CheckpointRow,
     MilestoneProgress,
     RegionProgress,
     StrandProgress,
     region_progress,
 )
+from checkpoints.rows import CheckpointRow
 from checkpoints.timeline import event_name
 from regions import clock
 from regions.models import Region

@@ -11,8 +11,9 @@ from django.http import Http404
 from django.urls import reverse
 
 from checkpoints.access import event_to_edit
-from checkpoints.histories import Source, about_event, about_step, region_history
+from checkpoints.histories import Source, region_history
 from checkpoints.models import Assessment, Attachment, Decision, Evidence, Plan, Sharing, Strand
+from checkpoints.naming import about_event, about_step
 from checkpoints.undoing import Undoing, can_be_undone, undoing, undoing_to
 from regions.access import region_to_see
 from regions.changes import About, read_steps

@@ -14,7 +14,7 @@ from checkpoints import actions
 from checkpoints.access import Spot
 from checkpoints.actions import said
 from checkpoints.models import Assessment, Status
-from checkpoints.region_progress import ANSWERED
+from checkpoints.rows import ANSWERED
 from checkpoints.saying import saved_words
 from regions.fields import DayField, ReasonField, WordsField, write
 from regions.history import as_it_stood

@@ -19,7 +19,7 @@ from checkpoints.actions import said
 from checkpoints.forms.acts import ActForm
 from checkpoints.forms.assessments import OneOfAnAct, people_in
 from checkpoints.models import Assessment, CheckpointKind, CheckpointWording, Status
-from checkpoints.region_progress import ANSWERED
+from checkpoints.rows import ANSWERED
 from regions import clock
 from regions.conflicts import time_of
 from regions.fields import DayField, ReasonField, write

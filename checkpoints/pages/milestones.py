@@ -9,12 +9,8 @@ from checkpoints.asked import Asked, Since
 from checkpoints.changes import changed_rows
 from checkpoints.queries.help import AskedHere, requests_at
 from checkpoints.queries.learning import Learning, learning_at
-from checkpoints.region_progress import (
-    CheckpointRow,
-    MilestoneProgress,
-    RegionProgress,
-    region_progress,
-)
+from checkpoints.region_progress import MilestoneProgress, RegionProgress, region_progress
+from checkpoints.rows import CheckpointRow
 from checkpoints.walks.walk import Choice, said
 
 

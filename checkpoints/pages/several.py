@@ -7,7 +7,7 @@ from django.forms.boundfield import BoundWidget
 from checkpoints.access import Place
 from checkpoints.forms.bulk import OneOfSeveral, SeveralForm
 from checkpoints.queries import checkpoint_facts
-from checkpoints.region_progress import AssessmentFacts, CheckpointRow, assessment_facts
+from checkpoints.rows import AssessmentFacts, CheckpointRow, assessment_facts
 from regions.plain_forms import revision_sent
 from regions.reading import Reading
 

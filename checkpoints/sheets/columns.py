@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from checkpoints.models import Status
-from checkpoints.region_progress import status_label
+from checkpoints.rows import status_label
 
 
 @dataclass(frozen=True)

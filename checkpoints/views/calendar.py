@@ -14,8 +14,8 @@ from checkpoints import calendar as reads
 from checkpoints.access import event_to_edit, phase_to_see
 from checkpoints.actions import hint_about
 from checkpoints.forms.calendar import EventForm, NewEventForm
-from checkpoints.histories import undo_event_at
 from checkpoints.models import Event
+from checkpoints.naming import undo_event_at
 from checkpoints.timeline import event_name
 from regions import clock
 from regions.access import SignedInRequest, staff_to_edit

@@ -16,7 +16,7 @@ from checkpoints.asked import AS_OF, asked_at
 from checkpoints.forms import AssessmentForm
 from checkpoints.models import Assessment, Status
 from checkpoints.pages.milestones import milestone_page
-from checkpoints.region_progress import row_of
+from checkpoints.rows import row_of
 from checkpoints.saying import (
     changed_meanwhile,
     saved_words,

@@ -22,8 +22,8 @@ from checkpoints.access.strands import (
 )
 from checkpoints.forms.plans import StrandPlan
 from checkpoints.forms.strands import NewStrandForm, StrandForm
-from checkpoints.histories import undo_strand_at
 from checkpoints.models import Phase, Strand
+from checkpoints.naming import undo_strand_at
 from checkpoints.pages.strands import plan_page, strand_lines
 from checkpoints.saying import tell
 from regions.access import SignedInRequest

@@ -15,7 +15,7 @@ from checkpoints.queries import (
     strands_as_they_stood,
     wordings_of,
 )
-from checkpoints.region_progress import AssessmentFacts, CheckpointRow, assessment_facts
+from checkpoints.rows import AssessmentFacts, CheckpointRow, assessment_facts
 from regions.models import Region
 from regions.reading import Reading
 

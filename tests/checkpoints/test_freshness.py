@@ -10,7 +10,7 @@ from checkpoints.freshness import STALE_DAYS, CheckpointReview, Review, hatching
 from checkpoints.models import CheckpointKind, Status
 from checkpoints.progress import Cell, Planned, Tally
 from checkpoints.queries import CheckpointFacts
-from checkpoints.region_progress import AssessmentFacts, CheckpointRow
+from checkpoints.rows import AssessmentFacts, CheckpointRow
 from regions.clock import OSLO
 from regions.wording import Text
 from tests.makers import at

@@ -322,7 +322,7 @@ def rows(count: int, strand: Strand) -> None:
     for number in range(1, count + 1):
         for status in (Status.ON_HOLD, Status.MET)[: 1 + (count > 1)]:
             makers.assess(strand, 1, number, status, text=f"Tekst {number}.")
-        makers.decide(strand, 1)
+        makers.decide(strand, 1, body=f"Råd {number}")
         attached(strand, checkpoint=number, title=f"Referat {number}")
         makers.share(strand, 1, number)
         makers.ask(strand, 1, number)

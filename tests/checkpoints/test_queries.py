@@ -13,7 +13,8 @@ from checkpoints import actions, queries
 from checkpoints.boards import board
 from checkpoints.models import Checkpoint, Milestone, Phase, Status, Strand
 from checkpoints.progress import Planned, State, Tally
-from checkpoints.region_progress import AssessmentFacts, RegionProgress, region_progress
+from checkpoints.region_progress import RegionProgress, region_progress
+from checkpoints.rows import AssessmentFacts
 from regions.models import Programme, Region, User
 from regions.reading import Reading
 from tests import makers
