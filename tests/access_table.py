@@ -429,7 +429,7 @@ TABLE: dict[str, Page] = {
     ),
     "checkpoints:help_requests": Page(LEARNERS, NO_POST),
     "checkpoints:help_request": Page(
-        LEARNERS, (302, 403, 302, 403, 302, 404), at_question, always({"text": "Slik."})
+        LEARNERS, (302, 403, 302, 403, 302, 404), at_question, always({"text": "Et svar til."})
     ),
     "checkpoints:change_request": Page(
         CHANGED_BY_ASKER,

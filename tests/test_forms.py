@@ -23,7 +23,7 @@ WRITTEN = {
     "decided_on": "2016-08-01",
     "due_on": "2016-12-01",
     "body": "Bystyret",
-    "theme": "Reiseliv",
+    "theme": "Kulturliv",
     "question": "Hvordan?",
     "text": "Slik.",
     "url": "https://example.no/",
