@@ -3,7 +3,6 @@
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from byregion import pages
@@ -11,6 +10,7 @@ from byregion.forms import OverviewFilters
 from checkpoints.views.days import as_of_any_day
 from regions.access import SignedInRequest, region_to_see
 from regions.queries import regions_of
+from regions.wording import page_language
 
 
 @require_safe
@@ -33,7 +33,7 @@ def home(request: SignedInRequest) -> HttpResponseBase:
 def region(request: SignedInRequest, region: str) -> HttpResponse:
     """A region's page, of today and its phase or of what is asked for (`?fase=`, `?as_of=`)."""
     found = region_to_see(request.user, region)
-    language = get_language() or "nb"
+    language = page_language()
     page = pages.region_page(found, request.GET, language, request.user.standing)
     if page is None:
         raise Http404
@@ -46,7 +46,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
     """Regions x milestones. Everyone sees counts and states; a cell opens for those who may."""
     asked = pages.asked_of_programme(request.GET)
     filters = OverviewFilters(request.GET, counties=pages.counties(), kept=asked.words)
-    language = get_language() or "nb"
+    language = page_language()
     page = pages.overview_page(filters.chosen(), asked, language, request.user.standing)
     context = {"page": page, "filters": filters, "asked": asked}
     return render(request, "byregion/overview.html", context)

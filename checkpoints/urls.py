@@ -3,7 +3,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from checkpoints.views import (
-    bulk,
     calendar,
     confirming,
     evidence_pages,
@@ -14,6 +13,7 @@ from checkpoints.views import (
     milestones,
     mine,
     plans,
+    several,
     sharing,
     sheets,
     strands,
@@ -37,7 +37,7 @@ at_milestone: list[URLPattern | URLResolver] = [
     path("", milestones.milestone, name="milestone"),
     path("bekreft/", confirming.confirm_open, name="confirm_open"),
     path("historikk/", history.milestone_history, name="milestone_history"),
-    path("flere/", bulk.several, name="several"),
+    path("flere/", several.several, name="several"),
     path("plan/", plans.plan, name="plan"),
     path("vedtak/ny/", plans.new_decision, name="new_decision"),
     path("vedtak/<int:pk>/", plans.decision, name="decision"),

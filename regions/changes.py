@@ -12,12 +12,11 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from regions.differences import Piece, difference, shortened
 from regions.history import Kind, Revision, Versioned, revision_model, state_fields
-from regions.wording import Text
+from regions.wording import Text, page_language
 
 NOTHING = "–"
 A_GLANCE = 60  # characters; a text that is longer is compared word by word
@@ -175,7 +174,7 @@ def _named(name: str) -> About:
 
 def plain(name: Any) -> Text:
     """A name that is the same in all languages, or is in the page's own."""
-    return Text(str(name), get_language() or "nb")
+    return Text(str(name), page_language())
 
 
 def _is_key(field: AnyField) -> bool:

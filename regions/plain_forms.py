@@ -28,6 +28,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
 
 from regions import clock
 from regions.conflicts import Conflict, Meanwhile, time_of
@@ -35,6 +36,8 @@ from regions.fields import WordsField
 from regions.history import Stale, Versioned
 from regions.models import User
 from regions.put_aside import PutAside, put_aside_for
+
+a_form = require_http_methods(["GET", "HEAD", "POST"])  # for views that show a form and take it
 
 PREVIEW = "preview"  # the button that shows what was written in Markdown, and saves nothing
 

@@ -12,14 +12,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from regions import actions, clock, forms, listings
 from regions.access import SignedInRequest, region_to_invite_to, region_to_see, staff_only
 from regions.accounts import site_of
 from regions.changes import changes_in, changes_of
 from regions.models import Region, User
-from regions.plain_forms import PlainForm, posted, saved
+from regions.plain_forms import PlainForm, a_form, posted, saved
 from regions.search import SearchForm
 from regions.staff_access import (
     membership_to_end,
@@ -29,8 +29,6 @@ from regions.staff_access import (
 )
 
 LONGEST_PREVIEW = 10_000  # characters
-
-a_form = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @login_not_required

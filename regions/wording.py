@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -24,6 +25,11 @@ class Text:
 
     def __str__(self) -> str:
         return self.value
+
+
+def page_language() -> str:
+    """The form that the page is in: «nb», «nn», «en»."""
+    return get_language() or Language.NB
 
 
 def pick(forms: dict[str, str], source: str, wanted: str) -> Text:

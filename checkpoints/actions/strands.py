@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.db.models.functions import Coalesce
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from checkpoints.actions.days import far_from, is_yet_to_come
@@ -26,6 +26,7 @@ from checkpoints.models import (
 )
 from regions.history import How, Kind, Stale, record
 from regions.models import Region, User
+from regions.wording import page_language
 
 # What is recorded at a strand's milestones, and what to call it.
 RECORDED = (
@@ -181,7 +182,7 @@ def _wrong_beginning(strand: Strand, first: Milestone) -> Any:
 
 
 def _already_there(milestone: Milestone, what: Any) -> str:
-    name = milestone.text(get_language() or "nb")
+    name = milestone.text(page_language())
     return gettext(
         "The strand has %(what)s at «%(milestone)s». It cannot begin later than that."
     ) % {"what": what, "milestone": name}

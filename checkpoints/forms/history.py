@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from checkpoints.access.undoing import ActToUndo
@@ -23,6 +23,7 @@ from regions.history import Kind, Versioned
 from regions.models import User
 from regions.plain_forms import PlainForm
 from regions.versioned_forms import VersionedForm
+from regions.wording import page_language
 
 ALL = ("", _("All"))
 STEPS = ((ADDED, _("added")), *Kind.choices)
@@ -95,7 +96,7 @@ class HistoryFilters(HistoryPlace):
         self._milestones = {f"{one.phase.slug}.{one.slug}": one for one in milestones}
         self._choices("hvem", ((pk or SYSTEM, name or _("The system")) for pk, name in people))
         self._choices("hva", dict(things).items())
-        names = {one.pk: one.text(get_language() or "nb") for one in self._milestones.values()}
+        names = {one.pk: one.text(page_language()) for one in self._milestones.values()}
         self._choices("milepel", ((slug, names[one.pk]) for slug, one in self._milestones.items()))
         self._choices("steg", STEPS)
         if not self._milestones:  # a milestone's own history has none to choose

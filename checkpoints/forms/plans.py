@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from checkpoints import actions
@@ -20,7 +20,7 @@ from regions.models import User
 from regions.norwegian import sort_key
 from regions.plain_forms import PlainForm, all_saved
 from regions.versioned_forms import VersionedForm
-from regions.wording import Text
+from regions.wording import Text, page_language
 
 USUAL_BODIES = (
     _("The municipal council"),
@@ -109,7 +109,7 @@ class PlanLine(PlanForm):
 
     @property
     def milestone(self) -> Text:
-        return self.place.milestone.text(get_language() or "nb")
+        return self.place.milestone.text(page_language())
 
     def changes_something(self) -> bool:
         """Also a plan that is new is none as long as no day is written."""

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from checkpoints import actions
@@ -13,13 +12,14 @@ from regions.fields import DayField, LineField, ReasonField
 from regions.models import Region, User
 from regions.plain_forms import PlainForm
 from regions.versioned_forms import VersionedForm
+from regions.wording import page_language
 
 
 class MilestoneField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs alone
     """A milestone of a phase, by number and name."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.position}. {obj.text(get_language() or 'nb')}"
+        return f"{obj.position}. {obj.text(page_language())}"
 
 
 def theme_field() -> LineField:

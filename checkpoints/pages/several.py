@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.forms.boundfield import BoundWidget
 
 from checkpoints.access import Place
-from checkpoints.forms.bulk import OneOfSeveral, SeveralForm
+from checkpoints.forms.several import OneOfSeveral, SeveralForm
 from checkpoints.queries import checkpoint_facts
 from checkpoints.rows import AssessmentFacts, CheckpointRow, assessment_facts
 from regions.plain_forms import revision_sent

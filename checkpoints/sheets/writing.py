@@ -12,7 +12,6 @@ from itertools import batched, groupby
 from typing import IO, Any
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -23,6 +22,7 @@ from checkpoints.sheets.cells import plain
 from checkpoints.sheets.columns import COLUMNS, KEY, status_words, yes_or_no
 from checkpoints.sheets.standing import Line, People
 from regions.models import Region
+from regions.wording import page_language
 
 OPTIONS = {
     "constant_memory": True,
@@ -83,7 +83,7 @@ def write_workbook(
     with closing(Workbook(file, OPTIONS)) as book:
         title = _("Checkpoints of %(region)s") % {"region": region.name}
         book.set_properties({"title": title, "author": "Byregion"})
-        book.set_custom_property("Language", get_language() or "nb")
+        book.set_custom_property("Language", page_language())
         book.set_custom_property("Version", keys.VERSION)
         formats = Formats.of(book)
         _instructions(book.add_worksheet(_("How to")), formats, title, today)
@@ -132,7 +132,7 @@ class CheckpointSheet:
 
     def __init__(self, sheet: Worksheet, formats: Formats, people: People) -> None:
         self.sheet, self.formats, self.people = sheet, formats, people
-        self.language = get_language() or "nb"
+        self.language = page_language()
         self.words = {kind: status_words(is_question=kind) for kind in (False, True)}
 
     def write(self, lines: Iterable[Line], chosen_from: str) -> None:

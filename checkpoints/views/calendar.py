@@ -6,9 +6,8 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from checkpoints import calendar as reads
 from checkpoints.access import event_to_edit, phase_to_see
@@ -20,15 +19,14 @@ from checkpoints.timeline import event_name
 from regions import clock
 from regions.access import SignedInRequest, staff_to_edit
 from regions.changes import Change, changes_of
-from regions.plain_forms import PlainForm, posted, saved
-
-a_form = require_http_methods(["GET", "HEAD", "POST"])
+from regions.plain_forms import PlainForm, a_form, posted, saved
+from regions.wording import page_language
 
 
 @require_safe
 def calendar(request: SignedInRequest) -> HttpResponse:
     page = {
-        "calendars": reads.calendars(clock.today(), get_language() or "nb"),
+        "calendars": reads.calendars(clock.today(), page_language()),
         "coming": reads.coming_in_programme(clock.today()),
         "may_change": request.user.standing.staff,
     }
@@ -60,7 +58,7 @@ def event(request: SignedInRequest, phase: str, slug: str) -> HttpResponseBase:
 @require_safe
 def phase(request: SignedInRequest, slug: str) -> HttpResponse:
     """A phase's objectives, and its milestones with their checkpoints, if it has any."""
-    found, language = phase_to_see(slug), get_language() or "nb"
+    found, language = phase_to_see(slug), page_language()
     page = {
         "phase": found,
         "name": found.text(language),

@@ -6,8 +6,8 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from checkpoints import access, actions
@@ -15,6 +15,7 @@ from checkpoints.models import CheckpointWording
 from checkpoints.saying import tell
 from regions.access import SignedInRequest
 from regions.plain_forms import revision_sent
+from regions.wording import page_language
 
 
 @require_POST
@@ -50,7 +51,7 @@ def _confirmed(count: int) -> str:
 
 def _left_out(changed: Iterable[CheckpointWording]) -> list[str]:
     """Those that someone else changed while the page was open, by name."""
-    language = get_language() or "nb"
+    language = page_language()
     return [
         _("Not confirmed, because someone has just changed it: «%(name)s». Look at it again.")
         % {"name": wording.text(language)}

@@ -10,10 +10,9 @@ from django.http import HttpResponse, HttpResponseBase
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from checkpoints.access.evidence import (
     Backed,
@@ -35,7 +34,8 @@ from checkpoints.pages.evidence import EvidencePage, evidence_page, library
 from checkpoints.saying import tell
 from regions.access import SignedInRequest, region_to_see
 from regions.changes import changes_of
-from regions.plain_forms import PlainForm, posted, saved
+from regions.plain_forms import PlainForm, a_form, posted, saved
+from regions.wording import page_language
 
 TOGETHER = 8  # of the largest files fit into one post
 
@@ -104,13 +104,13 @@ def region_evidence(request: SignedInRequest, region: str) -> HttpResponse:
     found = region_to_see(request.user, region)
     page = {
         "region": found,
-        "library": library(found, get_language() or "nb"),
+        "library": library(found, page_language()),
         "may_edit": request.user.standing.edits(found.pk),
     }
     return render(request, "checkpoints/region_evidence.html", page)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@a_form
 def edit_evidence(request: SignedInRequest, region: str, pk: int) -> HttpResponseBase:
     """Correct a title or a date, or hide it."""
     found = evidence_to_edit(request.user, region, pk)
@@ -142,7 +142,7 @@ def _answer(request: SignedInRequest, form: BesideForm, status: HTTPStatus) -> H
     htmx = request.htmx  # type: ignore[attr-defined]  # django-htmx adds it
     if not htmx:
         return _page(request, form.backed, form, status=status)
-    found = evidence_page(form.backed, get_language() or "nb")
+    found = evidence_page(form.backed, page_language())
     context = {"page": found, "form": form, "in_row": htmx.target != EvidencePage.LIST}
     return render(request, "checkpoints/_evidence_answer.html", context, status=status)
 
@@ -156,7 +156,7 @@ def _page(
     status: HTTPStatus | None = None,
 ) -> HttpResponse:
     """The page with the form that was sent, if one was, and the others fresh."""
-    found = evidence_page(backed, get_language() or "nb")
+    found = evidence_page(backed, page_language())
     context: dict[str, Any] = {"page": found, "sent": sent, "detaching": detaching}
     if backed.place.may_edit:
         reuse = ReuseForm(backed=backed, search=request.GET)

@@ -7,9 +7,8 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.text import Truncator
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from checkpoints import access, actions
 from checkpoints.access import Spot
@@ -19,7 +18,8 @@ from checkpoints.saying import tell
 from checkpoints.walks.stops import Key
 from checkpoints.walks.walk import ENDED, Choice, Walk, begun_at, said, walk
 from regions.access import SignedInRequest, region_to_edit
-from regions.plain_forms import posted, saved
+from regions.plain_forms import a_form, posted, saved
+from regions.wording import page_language
 
 
 @require_safe
@@ -27,11 +27,11 @@ def start(request: SignedInRequest, region: str) -> HttpResponse:
     """How many are open, and which of them to walk."""
     found = region_to_edit(request.user, region)
     choice = Choice.of(request.GET)
-    page = start_page(found, choice, by=request.user, language=_language())
+    page = start_page(found, choice, by=request.user, language=page_language())
     return render(request, "checkpoints/focus_start.html", {"page": page})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@a_form
 def checkpoint(request: SignedInRequest, **where: Any) -> HttpResponseBase:
     """One checkpoint of the walk; what is saved leads on to the next."""
     spot = access.spot_to_edit(request.user, **where)
@@ -54,7 +54,7 @@ def done(request: SignedInRequest, region: str) -> HttpResponse:
     found = region_to_edit(request.user, region)
     choice, begun = Choice.of(request.GET), begun_at(request.GET)
     ended = request.GET.get(ENDED, "")
-    page = summary(found, choice, begun, ended, by=request.user, language=_language())
+    page = summary(found, choice, begun, ended, by=request.user, language=page_language())
     if page is None:
         raise Http404
     return render(request, "checkpoints/focus_done.html", {"page": page})
@@ -68,14 +68,14 @@ def _walk(request: SignedInRequest, spot: Spot, choice: Choice, begun: datetime)
         choice,
         begun,
         by=request.user,
-        language=_language(),
+        language=page_language(),
         here=_key(spot),
     )
 
 
 def _onward(request: SignedInRequest, spot: Spot, form: FocusForm, gone: Walk) -> HttpResponseBase:
     """To the next; but what someone else changed meanwhile is looked at once more."""
-    name = Truncator(spot.wording.text(_language()).value).chars(60)
+    name = Truncator(spot.wording.text(page_language()).value).chars(60)
     words = _("«%(name)s»: %(said)s") % {"name": name, "said": form.said}
     hints = actions.hints_about(form.edited, spot.place.strand.phase)
     tell(request, words, hints, messages.WARNING if form.overtaken else messages.SUCCESS)
@@ -86,7 +86,3 @@ def _onward(request: SignedInRequest, spot: Spot, form: FocusForm, gone: Walk) -
 
 def _key(spot: Spot) -> Key:
     return spot.place.strand.pk, spot.wording.checkpoint_id
-
-
-def _language() -> str:
-    return get_language() or "nb"

@@ -8,9 +8,8 @@ from typing import Any, Concatenate
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from checkpoints import access
 from checkpoints.access.help import (
@@ -36,8 +35,9 @@ from checkpoints.queries.help import open_request, who_can_help
 from regions.access import SignedInRequest
 from regions.accounts import site_of
 from regions.changes import changes_of
-from regions.plain_forms import posted, saved
+from regions.plain_forms import a_form, posted, saved
 from regions.versioned_forms import VersionedForm
+from regions.wording import page_language
 
 
 def _says_that_it_is_gone[**P](
@@ -63,9 +63,6 @@ def _says_that_it_is_gone[**P](
     return page
 
 
-a_form = require_http_methods(["GET", "HEAD", "POST"])
-
-
 @a_form
 def ask(request: SignedInRequest, **where: Any) -> HttpResponseBase:
     """Ask about a checkpoint; where a question about it is open, that is where one is led."""
@@ -79,8 +76,8 @@ def ask(request: SignedInRequest, **where: Any) -> HttpResponseBase:
         return redirect("checkpoints:help_request", open_one.pk)
     context = {
         "spot": spot,
-        "heading": spot.wording.text(_language()),
-        "milestone": spot.place.milestone.text(_language()),
+        "heading": spot.wording.text(page_language()),
+        "milestone": spot.place.milestone.text(page_language()),
         "form": form,
         "helpers": who_can_help(strand, checkpoint, but=request.user),
         "open_one": open_one,
@@ -93,7 +90,7 @@ def help_requests(request: SignedInRequest) -> HttpResponse:
     """All questions that one may read."""
     standing = learner(request.user).standing
     filters = RequestFilters(request.GET, has_region=bool(standing.regions))
-    listed = all_requests(filters.wanted, standing, _language())
+    listed = all_requests(filters.wanted, standing, page_language())
     context = {"filters": filters, "listed": listed}
     return render(request, "checkpoints/help_requests.html", context)
 
@@ -146,7 +143,7 @@ def _page(
     request: SignedInRequest, exchange: Exchange, form: AnswerForm | None = None
 ) -> HttpResponse:
     status = form.http_status if form else HTTPStatus.OK
-    context = {"page": help_page(exchange, _language()), "form": form}
+    context = {"page": help_page(exchange, page_language()), "form": form}
     return render(request, "checkpoints/help_request.html", context, status=status)
 
 
@@ -158,13 +155,9 @@ def _form_page(
         messages.success(request, form.said)
         return redirect("checkpoints:help_request", exchange.request.pk)
     context = {
-        "page": help_page(exchange, _language()),
+        "page": help_page(exchange, page_language()),
         "form": form,
         "heading": heading,
         "changes": changes_of(form.edited),
     }
     return render(request, "checkpoints/help_form.html", context, status=form.http_status)
-
-
-def _language() -> str:
-    return get_language() or "nb"

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from checkpoints import access, histories
@@ -14,12 +13,13 @@ from checkpoints.pages.acts import acts_in, items_of
 from checkpoints.pages.history import history_page, milestones_in, people_in
 from regions.access import SignedInRequest, region_to_see
 from regions.models import Region
+from regions.wording import page_language
 
 
 @require_safe
 def history(request: SignedInRequest, **where: Any) -> HttpResponse:
     """Every step a checkpoint went through on a strand, and what was attached to it."""
-    spot, language = access.spot_to_see(request.user, **where, also_ended=True), _language()
+    spot, language = access.spot_to_see(request.user, **where, also_ended=True), page_language()
     place = spot.place
     page = {"region": place.region, "place": place, "heading": spot.wording.text(language)}
     sources = histories.checkpoint_history(spot, language)
@@ -33,9 +33,9 @@ def milestone_history(
 ) -> HttpResponse:
     """Every step at a milestone: checkpoints, plan, decisions, evidence."""
     place = access.place_to_see(request.user, region, strand, milestone)
-    name = place.milestone.text(_language())
+    name = place.milestone.text(page_language())
     page = {"region": place.region, "place": place, "heading": name}
-    sources = histories.milestone_history(place, _language())
+    sources = histories.milestone_history(place, page_language())
     filters = HistoryFilters(
         request.GET, people=people_in(sources), things=(one.thing for one in sources)
     )
@@ -47,7 +47,7 @@ def region_history(request: SignedInRequest, region: str) -> HttpResponse:
     """Every step in a region, the region's own facts and people among them."""
     found = region_to_see(request.user, region)
     may_edit = request.user.standing.edits(found.pk)
-    sources = histories.region_history(found, may_edit=may_edit, language=_language())
+    sources = histories.region_history(found, may_edit=may_edit, language=page_language())
     filters = HistoryFilters(
         request.GET,
         people=people_in(sources),
@@ -69,7 +69,7 @@ def _page(
     region: Region = page["region"]
     found = history_page(sources, filters.wanted, filters.begin)
     may_edit = request.user.standing.edits(region.pk)
-    everything = histories.region_history(region, may_edit=may_edit, language=_language())
+    everything = histories.region_history(region, may_edit=may_edit, language=page_language())
     acts = acts_in(region, everything, found.changes, may_edit=may_edit)
     page |= {
         "filters": filters,
@@ -77,7 +77,3 @@ def _page(
         "older": filters.address_of(found.older) if found.older else "",
     }
     return render(request, template, page)
-
-
-def _language() -> str:
-    return get_language() or "nb"

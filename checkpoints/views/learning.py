@@ -2,13 +2,13 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from checkpoints.access.learning import learner, topic_to_see
 from checkpoints.forms.sharing import LearningSearch
 from checkpoints.pages.learning import learning_index, learning_page
 from regions.access import SignedInRequest
+from regions.wording import page_language
 
 
 @require_safe
@@ -16,7 +16,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     """All checkpoints, with how many have met them, share how, and ask."""
     learner(request.user)
     search = LearningSearch(request.GET)
-    groups = learning_index(search.wanted, _language())
+    groups = learning_index(search.wanted, page_language())
     return render(request, "checkpoints/learning_index.html", {"search": search, "groups": groups})
 
 
@@ -24,9 +24,5 @@ def index(request: SignedInRequest) -> HttpResponse:
 def topic(request: SignedInRequest, phase: str, milestone: str, checkpoint: str) -> HttpResponse:
     """How regions met a checkpoint."""
     wording = topic_to_see(request.user, phase, milestone, checkpoint)
-    page = learning_page(wording, request.user, _language())
+    page = learning_page(wording, request.user, page_language())
     return render(request, "checkpoints/learning.html", {"page": page})
-
-
-def _language() -> str:
-    return get_language() or "nb"

@@ -7,8 +7,8 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, gettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
 
 from checkpoints import access, actions
 from checkpoints.access import Place, Spot
@@ -27,7 +27,8 @@ from checkpoints.saying import (
 from checkpoints.views.days import as_of_any_day
 from regions.access import SignedInRequest
 from regions.history import Stale
-from regions.plain_forms import posted, revision_sent, saved
+from regions.plain_forms import a_form, posted, revision_sent, saved
+from regions.wording import page_language
 
 
 @require_safe
@@ -109,7 +110,7 @@ def confirm(request: SignedInRequest, **where: Any) -> HttpResponseBase:
     return _done(request, spot, row, saved_words(row))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@a_form
 def assess(request: SignedInRequest, **where: Any) -> HttpResponseBase:
     """The details of one checkpoint, unfolded in its row."""
     fetch = access.spot_to_edit if request.method == "POST" else access.spot_to_see
@@ -138,7 +139,7 @@ def _page(  # what the milestone page is drawn with, whichever row is unfolded
     if asked.reading.past:
         form = None
     place = access.place_on(place, asked)
-    page = milestone_page(place, asked, get_language() or "nb")
+    page = milestone_page(place, asked, page_language())
     status = form.http_status if form else HTTPStatus.OK
     context = {"page": page, "form": form, "place": place, "asked": asked}
     return render(request, "checkpoints/milestone.html", context, status=status)
@@ -153,7 +154,7 @@ def _unfolded(request: SignedInRequest, spot: Spot, form: AssessmentForm) -> Htt
 
 def _row(request: SignedInRequest, spot: Spot, row: Assessment, **more: Any) -> HttpResponse:
     """The row alone, for htmx; `said` is what the page's live region tells."""
-    shown = row_of(spot.wording, row, get_language() or "nb")
+    shown = row_of(spot.wording, row, page_language())
     form = more.get("form")
     quiet = {"said": "", "well": True, "undo": ""}
     context = {"row": shown, "place": spot.place, "form": None, **quiet, **more}

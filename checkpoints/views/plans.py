@@ -5,9 +5,7 @@ from typing import Any
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.html import format_html
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from checkpoints import access, actions
 from checkpoints.access import Place
@@ -17,10 +15,9 @@ from checkpoints.models import Decision
 from checkpoints.pages.strands import plan_at
 from checkpoints.saying import tell
 from regions.access import SignedInRequest
-from regions.plain_forms import posted, saved
+from regions.plain_forms import a_form, posted, saved
 from regions.versioned_forms import VersionedForm
-
-a_form = require_http_methods(["GET", "HEAD", "POST"])
+from regions.wording import page_language
 
 
 @a_form
@@ -92,6 +89,6 @@ def _page(
     more: dict[str, Any],
 ) -> HttpResponseBase:
     """A form on a page of its own."""
-    name = place.milestone.text(get_language() or "nb")
+    name = place.milestone.text(page_language())
     context = {"place": place, "form": form, "milestone": name, **more}
     return render(request, template, context, status=form.http_status)

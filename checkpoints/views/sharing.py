@@ -5,8 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
-from django.views.decorators.http import require_http_methods
 
 from checkpoints import access, actions
 from checkpoints.forms.sharing import LOOK, SharingForm
@@ -14,10 +12,11 @@ from checkpoints.models import Assessment, CheckpointKind
 from checkpoints.pages.learning import as_others_read
 from checkpoints.queries.learning import Shared
 from regions.access import SignedInRequest
-from regions.plain_forms import posted, saved
+from regions.plain_forms import a_form, posted, saved
+from regions.wording import page_language
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@a_form
 def share(request: SignedInRequest, **where: Any) -> HttpResponseBase:
     """Share, change what is shared, look at how it will be read, or stop sharing."""
     spot = access.spot_to_edit(request.user, **where)
@@ -28,7 +27,7 @@ def share(request: SignedInRequest, **where: Any) -> HttpResponseBase:
     if not only_look and saved(form, by=request.user):
         messages.success(request, form.said)
         return redirect(f"{spot.place.address}#{spot.wording.checkpoint.slug}")
-    language = get_language() or "nb"
+    language = page_language()
     context = {
         "place": spot.place,
         "milestone": spot.place.milestone.text(language),

@@ -9,9 +9,8 @@ from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from checkpoints.forms.carried import Load
 from checkpoints.forms.sheet_rows import SheetRow
@@ -25,7 +24,8 @@ from checkpoints.views.files import SAFE
 from regions import clock
 from regions.access import SignedInRequest, region_to_edit, region_to_see
 from regions.models import Region
-from regions.plain_forms import saved
+from regions.plain_forms import a_form, saved
+from regions.wording import page_language
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -43,7 +43,7 @@ def sheet_file(request: SignedInRequest, region: str) -> FileResponse:
     return FileResponse(book, as_attachment=True, filename=name, headers=headers)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@a_form
 def sheet(request: SignedInRequest, region: str) -> HttpResponseBase:
     """Where the sheet is fetched, and uploaded again to be compared."""
     if request.method == "POST":
@@ -95,7 +95,7 @@ def _comparison(
     unused_reasons: tuple[int, ...] = (),
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
-    shown = compared_rows(rows, get_language() or "nb")
+    shown = compared_rows(rows, page_language())
     page = Comparison(load.name, shown, load.unchanged, unused_reasons)
     context = {"region": form.region, "form": form, "page": page}
     return render(request, "checkpoints/sheet_comparison.html", context, status=status)

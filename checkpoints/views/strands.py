@@ -7,9 +7,8 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from checkpoints import actions
 from checkpoints.access.places import strand_to_see
@@ -30,9 +29,8 @@ from regions.access import SignedInRequest
 from regions.changes import changes_of
 from regions.history import Stale
 from regions.models import Region
-from regions.plain_forms import posted, revision_sent, saved
-
-a_form = require_http_methods(["GET", "HEAD", "POST"])
+from regions.plain_forms import a_form, posted, revision_sent, saved
+from regions.wording import page_language
 
 
 @a_form
@@ -50,7 +48,7 @@ def strands(request: SignedInRequest, region: str) -> HttpResponseBase:
 def _list_page(
     request: SignedInRequest, region: Region, phase: Phase, form: NewStrandForm
 ) -> HttpResponse:
-    language = get_language() or "nb"
+    language = page_language()
     page = {
         "region": region,
         "phase": phase,
@@ -117,7 +115,7 @@ def strand_plan(request: SignedInRequest, region: str, strand: int) -> HttpRespo
     if plan.saved(by=request.user):
         tell(request, plan.said, plan.hints)
         return redirect(request.path)
-    page = plan_page(found, milestones, get_language() or "nb")
+    page = plan_page(found, milestones, page_language())
     context = {
         "strand": found,
         "may_edit": may_edit,

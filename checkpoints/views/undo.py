@@ -8,23 +8,20 @@ from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
-from django.views.decorators.http import require_http_methods
 
 from checkpoints.access.undoing import ToUndo, act_to_undo, event_step_to_undo, step_to_undo
 from checkpoints.forms.history import UndoActForm, UndoForm
 from checkpoints.pages.undoing import act_page
 from regions.access import SignedInRequest
 from regions.changes import change
-from regions.plain_forms import posted, saved
-
-a_form = require_http_methods(["GET", "HEAD", "POST"])
+from regions.plain_forms import a_form, posted, saved
+from regions.wording import page_language
 
 
 @a_form
 def undo(request: SignedInRequest, **where: Any) -> HttpResponseBase:
     """A step of something in a region."""
-    language = get_language() or "nb"
+    language = page_language()
     return _undo(request, lambda: step_to_undo(request.user, language, **where))
 
 
@@ -37,7 +34,7 @@ def undo_event(request: SignedInRequest, phase: str, slug: str, number: int) -> 
 @a_form
 def undo_act(request: SignedInRequest, region: str, change_set: UUID) -> HttpResponseBase:
     """All that was done at once in a region, row by row: what goes back and what stays."""
-    language = get_language() or "nb"
+    language = page_language()
     found = act_to_undo(request.user, language, region=region, change_set=change_set)
     form = UndoActForm(posted(request), act=found)
     history = reverse("checkpoints:region_history", args=[region])

@@ -5,23 +5,22 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from checkpoints import access
-from checkpoints.forms.bulk import SeveralForm
+from checkpoints.forms.several import SeveralForm
 from checkpoints.pages.several import several_page
 from checkpoints.saying import tell
 from regions.access import SignedInRequest
-from regions.plain_forms import posted, saved
+from regions.plain_forms import a_form, posted, saved
+from regions.wording import page_language
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@a_form
 def several(request: SignedInRequest, region: str, strand: int, milestone: str) -> HttpResponseBase:
     """Choose checkpoints and say what holds for them all."""
     place = access.place_to_edit(request.user, region, strand, milestone)
-    language = get_language() or "nb"
+    language = page_language()
     form = SeveralForm(posted(request), place=place, wordings=access.wordings_at(place))
     if saved(form, by=request.user):
         level = messages.SUCCESS if form.recorded else messages.WARNING

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from checkpoints import actions
@@ -26,6 +26,7 @@ from regions.fields import DayField, ReasonField, write
 from regions.history import as_it_stood
 from regions.models import User
 from regions.plain_forms import revision_sent
+from regions.wording import page_language
 
 FORM_ID = "several"  # the choices between two versions stand beside their row, and belong to it
 
@@ -54,7 +55,7 @@ class OneOfSeveral(OneOfAnAct):
 
     @property
     def name(self) -> str:
-        return str(self.spot.wording.text(get_language() or "nb"))
+        return str(self.spot.wording.text(page_language()))
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -107,7 +108,7 @@ class SeveralForm(ActForm[OneOfSeveral]):
         self.place = place
         self.wordings = wordings
         super().__init__(data)
-        language = get_language() or "nb"
+        language = page_language()
         self._choices("chosen", ((one.checkpoint.slug, one.text(language)) for one in wordings))
         self._choices("status", [("", _("Leave as it is")), *self._statuses()])
         self.fields["responsible"].queryset = people_in(place.region, and_still=None)  # type: ignore[attr-defined]  # it is a ModelChoiceField
