@@ -33,6 +33,7 @@ def test_all_that_are_open_are_chosen_by_one_click_saved_and_undone_as_one(
     before = statuses(salten)
     page = visitor(kari).visit(MILESTONE)
     page.locator(f"a[href='{SEVERAL}']").click()
+    page.wait_for_load_state()  # the button's script is there
     page.locator("[data-choose-open]").press("Enter")
     still_open = page.locator("[data-open] [name=chosen]").count()
     assert len(chosen(page)) == still_open > 1
