@@ -86,6 +86,7 @@ class Milestone:
     plan: Plan
     started_on: date | None
     reached_on: date | None
+    ended_on: date | None  # reached, or closed with its strand; none where nothing was begun
     reopened_on: date | None  # it was reached once, and has been open again since
     decisions: tuple[Decision, ...]
     checkpoints: tuple[Checkpoint, ...]

@@ -112,6 +112,7 @@ def _milestone(one: MilestoneProgress, changed: Marks) -> report.Milestone:
         plan=_plan(one),
         started_on=_day(cell.span.started_at),
         reached_on=_day(cell.span.reached_at),
+        ended_on=one.ended_on,
         reopened_on=_day(cell.span.reopened_at),
         decisions=tuple(_decision(row) for row in one.decisions),
         checkpoints=tuple(

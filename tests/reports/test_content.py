@@ -7,6 +7,7 @@ import pytest
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from checkpoints import actions
 from checkpoints.models import Event, Phase, Status
 from checkpoints.progress import State
 from checkpoints.region_progress import region_progress
@@ -59,6 +60,25 @@ def test_it_says_what_was_recorded(region: Region, phase: Phase) -> None:
     assert first.responsible == "Per Hansen"
     assert (second.status, second.due_on, second.unsure) == ("on_hold", date(2017, 1, 1), True)
     assert second.comment == "Venter.\n\nLenge."
+
+
+def test_work_on_a_closed_strand_ended_with_it_where_any_was_begun(
+    region: Region, phase: Phase
+) -> None:
+    strand = makers.parallel_strand(region, phase.milestones.get(position=3), "Reiseliv")
+    makers.assess(strand, 3, 1, when="2016-09-01")
+    makers.assess(strand, 4, 1, when="2016-11-10")  # recorded after the day it was closed on
+    actions.change_strand(
+        by=None, strand=strand, expected_revision=1, theme="Reiseliv",
+        first_milestone=strand.first_milestone, closed_on=date(2016, 11, 1), reason="Slått sammen",
+        at=makers.at("2016-11-12"),
+    )  # fmt: skip
+    content = report_content(region, phase, DAY)
+    assert [(one.started_on, one.ended_on) for one in content.strands[1].milestones] == [
+        (date(2016, 9, 1), date(2016, 11, 1)),
+        (date(2016, 11, 10), date(2016, 11, 10)),
+        (None, None),
+    ]
 
 
 def test_what_changed_in_the_last_half_year_is_marked_and_listed(
