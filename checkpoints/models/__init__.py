@@ -29,6 +29,7 @@ from checkpoints.models.learning import (
     Sharing,
     SharingRevision,
 )
+from checkpoints.models.overview import SavedView
 from checkpoints.models.progress import (
     Assessment,
     AssessmentRevision,
@@ -67,6 +68,7 @@ __all__ = [
     "Phase",
     "Plan",
     "PlanRevision",
+    "SavedView",
     "Sharing",
     "SharingRevision",
     "Status",
