@@ -36,6 +36,8 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
     return {
         "account": person and Account(person.pk, person.name, role_of(person)),
         "navigation": navigation(person, _section(request)) if person else [],
+        "overview_url": reverse("overview"),
+        "overview_pages": overview_pages(request.path) if person else [],
         "home_url": reverse("home"),
         "asked": None,  # the day, on pages that are asked for as of one
         "language_url": reverse("regions:language"),
@@ -43,6 +45,8 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
         "sign_out_url": reverse("account_logout"),
         "password_url": reverse("account_change_password"),
         "preview_url": reverse("regions:preview"),
+        "tokens_url": reverse("regions:tokens") if person and person.standing.has_a_role else "",
+        "api_url": reverse("api_documentation"),
         "demo_today": settings.TODAY if settings.DEMO else None,
         **(_demo_sign_ins() if settings.DEMO and not person else {}),
         "accessibility_statement_url": settings.ACCESSIBILITY_STATEMENT_URL,
@@ -75,8 +79,9 @@ def navigation(person: User, section: str) -> list[Item]:
         label = _("My region") if len(standing.regions) == 1 else _("My regions")
         items.append(Item(label, reverse("home"), section == "region" and not standing.staff, True))
         items.append(Item(_("My checkpoints"), reverse("checkpoints:mine"), section == "mine"))
-    items.append(Item(_("Overview"), reverse("overview"), section == "overview", True))
-    if standing.regions or standing.staff:
+    if standing.has_a_role:
+        items.append(Item(_("Overview"), reverse("overview"), section == "overview", True))
+    if standing.learns:
         learning = reverse("checkpoints:learning_index")
         items.append(Item(_("Learning"), learning, section == "learning"))
     items.append(Item(_("Calendar"), reverse("checkpoints:calendar"), section == "calendar"))
@@ -84,6 +89,18 @@ def navigation(person: User, section: str) -> list[Item]:
         items.append(Item(_("Regions"), reverse("regions:regions"), section == "regions"))
         items.append(Item(_("People"), reverse("regions:people"), section == "people"))
     return items
+
+
+def overview_pages(path: str) -> list[Item]:
+    """The pages of the overview, side by side; none of them is current on the pages beneath."""
+    pages = [
+        (_("Matrix"), reverse("overview")),
+        (_("In brief"), reverse("in_brief")),
+        (_("Pictures"), reverse("checkpoints:pictures")),
+        (_("Forecast"), reverse("checkpoints:forecast")),
+        (_("Download"), reverse("checkpoints:exports")),
+    ]
+    return [Item(label, url, url == path, True) for label, url in pages]
 
 
 def _section(request: HttpRequest) -> str:

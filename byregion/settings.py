@@ -161,7 +161,14 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "byregion_cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+    },
+    # What a page has worked out and another can use. Looking at a page writes nothing, so that each
+    # process keeps its own.
+    "memory": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "worked-out",
+        "OPTIONS": {"MAX_ENTRIES": 64},
+    },
 }
 # In tests no worker runs: what is to be done after a commit is done at once.
 TASKS_BACKEND = (

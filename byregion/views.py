@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from byregion import pages
-from byregion.forms import OverviewFilters
+from checkpoints.pages.selecting import Question, question
+from checkpoints.pages.way_back import way_back
 from checkpoints.views.days import as_of_any_day
-from regions.access import SignedInRequest, region_to_see
+from regions.access import SignedInRequest, for_the_programme, region_to_see
 from regions.queries import regions_of
 from regions.wording import page_language
 
@@ -37,16 +38,41 @@ def region(request: SignedInRequest, region: str) -> HttpResponse:
     page = pages.region_page(found, request.GET, language, request.user.standing)
     if page is None:
         raise Http404
-    return render(request, "byregion/region.html", {"page": page, "asked": page.asked})
+    back = way_back(request, page.asked)
+    context = {"page": page, "asked": page.asked, "back": back}
+    return render(request, "byregion/region.html", context)
 
 
 @require_safe
+@for_the_programme
 @as_of_any_day
 def overview(request: SignedInRequest) -> HttpResponse:
-    """Regions x milestones. Everyone sees counts and states; a cell opens for those who may."""
-    asked = pages.asked_of_programme(request.GET)
-    filters = OverviewFilters(request.GET, counties=pages.counties(), kept=asked.words)
+    """Regions x milestones, on a day or between two (`?since=`).
+
+    Everyone with a role sees counts and states; a cell opens for those who may.
+    """
     language = page_language()
-    page = pages.overview_page(filters.chosen(), asked, language, request.user.standing)
-    context = {"page": page, "filters": filters, "asked": asked}
+    asking = question(request.GET, request.user.standing, language)
+    if asking.asked.since and asking.asked.since.is_chosen:
+        return _difference(request, asking, language)
+    page = pages.overview_page(request.GET, asking, request.user.standing, language)
+    context = {"page": page, "form": asking.form, "asked": asking.asked}
     return render(request, "byregion/overview.html", context)
+
+
+@require_safe
+@for_the_programme
+@as_of_any_day
+def in_brief(request: SignedInRequest) -> HttpResponse:
+    """The programme in half a page of plain words. Everyone with a role reads it."""
+    language = page_language()
+    asking = question(request.GET, request.user.standing, language)
+    brief = pages.in_brief(asking, request.user.standing, language)
+    context = {"brief": brief, "form": asking.form, "asked": asking.asked}
+    return render(request, "byregion/in_brief.html", context)
+
+
+def _difference(request: SignedInRequest, asking: Question, language: str) -> HttpResponse:
+    page = pages.difference_page(asking, request.user.standing, language)
+    context = {"page": page, "form": asking.form, "asked": asking.asked}
+    return render(request, "byregion/difference.html", context)

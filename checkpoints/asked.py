@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from checkpoints.models import Event, Phase
-from checkpoints.queries import calendar, not_removed
+from checkpoints.queries import calendar, current_phase, not_removed
 from checkpoints.timeline import event_name
 from regions import clock
 from regions.fields import DayField
@@ -34,6 +34,11 @@ class Point:
     day: date
     word: str  # «samling-2», «2016-02-15»
     name: str = ""
+
+    @property
+    def is_event(self) -> bool:
+        """Whether an event of the calendar ended on the day."""
+        return bool(self.name)
 
     @classmethod
     def of_day(cls, day: date) -> "Point":
@@ -154,6 +159,31 @@ def asked_at(phase: Phase, request: HttpRequest) -> Asked:
     asked = asked_for(get, today)
     then = calendar(phase, asked.reading) if asked.reading.past else today
     return replace(asked, since=since_asked_for(get, then, asked.reading))
+
+
+def asked_of_programme(get: QueryDict) -> Asked:
+    """What is asked for of a page of all regions: 2 queries, 3 for a past day.
+
+    Raises NotUnderstood.
+    """
+    return asked_with_calendar(get)[0]
+
+
+def asked_with_calendar(
+    get: QueryDict, phase: int | None = None
+) -> tuple[Asked, tuple[Event, ...]]:
+    """The same, with the calendar as it stood on the day; 1 query less for a known phase."""
+    phase = phase or _phase_of_today()
+    today = calendar(phase, Reading.today()) if phase else ()
+    asked = asked_for(get, today)
+    then = calendar(phase, asked.reading) if phase and asked.reading.past else today
+    since = since_asked_for(get, then, asked.reading)
+    return replace(asked, since=since), not_removed(then)
+
+
+def _phase_of_today() -> int | None:
+    phase = current_phase(clock.today())
+    return phase.pk if phase else None
 
 
 def _form(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from checkpoints.models import Event, Phase
 from checkpoints.queries import MilestoneFacts, milestones_on, wordings_of
@@ -50,7 +50,8 @@ class Coming:
 def calendars(day: date, language: str) -> tuple[Calendar, ...]:
     """Every phase's calendar: 2 queries."""
     phases = list(Phase.objects.prefetch_related("events"))
-    coming = _next([event for phase in phases for event in phase.events.all()], day)
+    events = [event for phase in phases for event in phase.events.all()]
+    coming = _next(events, Reading(day))
     return tuple(
         Calendar(
             phase.slug,
@@ -64,26 +65,30 @@ def calendars(day: date, language: str) -> tuple[Calendar, ...]:
     )
 
 
-def coming(events: Iterable[Event], day: date) -> Coming | None:
-    """What a calendar looks ahead to, whatever its order."""
-    event = _next(events, day)
+def coming(events: Iterable[Event], reading: Reading) -> Coming | None:
+    """What a calendar looks ahead to, whatever its order.
+
+    An earlier day is read as it ended: what ended on it is over.
+    """
+    event = _next(events, reading)
     if event is None or event.starts_on is None:
         return None
-    days_left = max(0, (event.starts_on - day).days)
+    days_left = max(0, (event.starts_on - reading.day).days)
     return Coming(event_name(event), event.starts_on, event.ends_on, event.place, days_left)
 
 
 def coming_in_programme(day: date) -> Coming | None:
     """The same over all phases: 1 query."""
-    return coming(Event.objects.all(), day)
+    return coming(Event.objects.all(), Reading(day))
 
 
-def _next(events: Iterable[Event], day: date) -> Event | None:
+def _next(events: Iterable[Event], reading: Reading) -> Event | None:
     """The first event by date that is not over."""
+    first = reading.day + timedelta(days=1) if reading.past else reading.day
     ahead = [
         (event.starts_on, event.position, event)
         for event in events
-        if event.starts_on and not event.removed and (event.ends_on or event.starts_on) >= day
+        if event.starts_on and not event.removed and (event.ends_on or event.starts_on) >= first
     ]
     return min(ahead, key=lambda one: one[:2])[2] if ahead else None
 

@@ -1,6 +1,6 @@
 """What changed between two readings of a region: status, plans, decisions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 
 from checkpoints.models import Decision, Status
 from checkpoints.progress import Step
-from checkpoints.queries import MilestoneFacts, PlanStep, StrandFacts, with_drift
+from checkpoints.queries import MilestoneFacts, PlanStep, StrandFacts
 from checkpoints.region_progress import MilestoneProgress, RegionProgress
 from checkpoints.rows import AssessmentFacts, CheckpointRow, assessment_facts, status_label
 from regions.reading import Reading
@@ -131,39 +131,68 @@ def _said(facts: AssessmentFacts) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _statuses(after: datetime, progress: RegionProgress) -> tuple[StatusChange, ...]:
-    before: dict[tuple[int, int], str] = {}
-    now: dict[tuple[int, int], Step] = {}  # the step that made the status what it is
-    for step in progress.steps:
+type Key = tuple[int, int]
+
+
+def turned(steps: Iterable[Step], after: datetime) -> Mapping[Key, tuple[str, Step]]:
+    """By strand and checkpoint, where the status is another than it was at a moment.
+
+    What it was then, and the step that made it what it is. The steps come in order of recording;
+    of those until the moment, only the last of each is asked for.
+    """
+    before: dict[Key, str] = {}
+    now: dict[Key, Step] = {}
+    for step in steps:
         key = (step.strand, step.checkpoint)
         if step.recorded_at <= after:
             before[key] = step.status
         if key not in now or now[key].status != step.status:
             now[key] = step
+    found = ((key, before.get(key, Status.NOT_STARTED), step) for key, step in now.items())
+    return {key: (was, step) for key, was, step in found if was != step.status}
+
+
+def moved(steps: Iterable[PlanStep], after: datetime) -> Mapping[Key, tuple[date, PlanStep]]:
+    """By strand and milestone, where the planned end is another than it was at a moment.
+
+    The end as it was then, and the step that put it where it is. An end that was set for the first
+    time, or taken away, was not moved. The steps are those of `turned`.
+    """
+    before: dict[Key, date | None] = {}
+    now: dict[Key, PlanStep] = {}
+    for step in steps:
+        key = (step.strand, step.milestone)
+        if step.recorded_at <= after:
+            before[key] = step.ends_on
+        if key not in now or now[key].ends_on != step.ends_on:
+            now[key] = step
+    return {
+        key: (was, step)
+        for key, step in now.items()
+        for was in [before.get(key)]
+        if was and step.ends_on and was != step.ends_on
+    }
+
+
+def _statuses(after: datetime, progress: RegionProgress) -> tuple[StatusChange, ...]:
+    found = turned(progress.steps, after)
     changed = [
-        StatusChange(one, now[key], row, was)
+        StatusChange(one, step, row, was)
         for one in progress.all_milestones
         for row in one.rows
-        for key in [(one.strand.pk, row.checkpoint.pk)]
-        for was in [before.get(key, Status.NOT_STARTED)]
-        if was != row.assessment.status
+        for was, step in [found.get((one.strand.pk, row.checkpoint.pk), (None, None))]
+        if was and step
     ]
     return tuple(sorted(changed, key=lambda change: change.recorded_at, reverse=True))
 
 
 def _moves(after: datetime, progress: RegionProgress) -> tuple[PlanMove, ...]:
-    before = with_drift(step for step in progress.plan_steps if step.recorded_at <= after)
-    last: dict[tuple[int, int], PlanStep] = {}  # the step that put the end where it is
-    for step in progress.plan_steps:
-        key = (step.strand, step.milestone)
-        if key not in last or last[key].ends_on != step.ends_on:
-            last[key] = step
+    found = moved(progress.plan_steps, after)
     moves = [
-        PlanMove(one, last[key], was, one.cell.plan.ends_on)
+        PlanMove(one, step, was, step.ends_on)
         for one in progress.all_milestones
-        for key in [(one.strand.pk, one.milestone.pk)]
-        for was in [before[key].ends_on if key in before else None]
-        if was and one.cell.plan.ends_on and was != one.cell.plan.ends_on
+        for was, step in [found.get((one.strand.pk, one.milestone.pk), (None, None))]
+        if was and step and step.ends_on
     ]
     return tuple(sorted(moves, key=lambda move: move.recorded_at, reverse=True))
 

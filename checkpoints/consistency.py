@@ -1,6 +1,7 @@
 """What must hold between the tables of content and progress (docs/decisions/0004)."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Exists, F, Model, OuterRef, Q
 
@@ -10,6 +11,7 @@ from checkpoints.models import (
     AssessmentRevision,
     Attachment,
     AttachmentRevision,
+    CellCount,
     Checkpoint,
     Decision,
     DecisionRevision,
@@ -28,8 +30,12 @@ from checkpoints.models import (
     Strand,
     StrandRevision,
 )
+from checkpoints.models.counts import holds_on
+from checkpoints.queries.cells import COLUMNS, Sql, cells, compiled, fetched
+from regions import clock
 from regions.consistency import Check, Problem, strayed
 from regions.models import Membership, Region
+from regions.reading import Reading
 
 ASSESSMENTS: tuple[type[Model], ...] = (Assessment, AssessmentRevision)
 OF_CHECKPOINTS: tuple[type[Model], ...] = (
@@ -160,6 +166,30 @@ def _main_strands_of(phase: Phase) -> Iterator[Problem]:
         yield Problem.at(Strand, strand.pk, f"is main and begins after {phase.slug}'s first")
 
 
+# Counts
+
+
+def counts_are_those_of_what_is_recorded() -> list[Problem]:
+    """One for each milestone that a strand goes through, unless its days have passed."""
+    kept, counted = compiled(CellCount.objects.values_list(*COLUMNS)), cells(Reading.today())
+    return [
+        Problem.at(Strand, strand, f"is not counted right at milestone {milestone}")
+        for strand, milestone in sorted({*_but(counted, kept), *_but(kept, counted)} - _passed())
+    ]
+
+
+def _but(some: Sql, others: Sql) -> list[tuple[Any, ...]]:
+    """Strand and milestone of cells that are not just so among others."""
+    differing = some + "EXCEPT" + others
+    return fetched(differing.within("SELECT strand_id, milestone_id FROM ({}) cells"))
+
+
+def _passed() -> set[tuple[int, int]]:
+    """Those that wait for `manage.py recount`; until then nobody reads them."""
+    passed = CellCount.objects.exclude(holds_on(clock.today()))
+    return set(passed.values_list("strand_id", "milestone_id"))
+
+
 # People
 
 
@@ -248,6 +278,7 @@ CHECKS: tuple[Check, ...] = (
     progress_begins_at_the_strands_first_milestone,
     strands_begin_in_their_own_phase,
     every_region_has_its_main_strands,
+    counts_are_those_of_what_is_recorded,
     the_responsible_belong_or_belonged_to_the_region,
     contacts_belong_or_belonged_to_the_region,
     answers_come_from_others,

@@ -16,6 +16,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from checkpoints.actions import add_event, add_main_strand, change_event
+from checkpoints.actions.counting import count_milestone, count_phase
 from checkpoints.models import (
     Checkpoint,
     CheckpointWording,
@@ -103,8 +104,11 @@ def put_checkpoint(
             _("A checkpoint's kind stays what it is. Give the new one a slug of its own.")
         )
     row = row or Checkpoint(milestone=milestone, slug=slug, kind=kind, valid_from=since)
+    begins = row._state.adding or row.valid_to is not None
     checkpoint = _save(run, row, {"position": position, "valid_to": None})
     put_wording(run, checkpoint, text)
+    if begins:
+        count_milestone(milestone)
     return checkpoint
 
 
@@ -125,6 +129,7 @@ def end_checkpoints(run: Run, gone: Iterable[Checkpoint]) -> None:
     for checkpoint in gone:
         last = max(run.day - timedelta(days=1), checkpoint.valid_from or date.min)
         _save(run, checkpoint, {"valid_to": last})
+        count_milestone(checkpoint.milestone)
 
 
 def put_event(run: Run, phase: Phase, kind: str, number: int, **facts: Any) -> Event:
@@ -161,7 +166,7 @@ def _bring_event(run: Run, event: Event, facts: dict[str, Any], differing: dict[
 
 
 def put_main_strands(run: Run, phase: Phase) -> None:
-    """Every region's main strand, which begins at the phase's first milestone."""
+    """Every region's main strand, from the phase's first milestone on, and all strands' counts."""
     first = phase.milestones.first()
     if first is None:
         return
@@ -178,6 +183,7 @@ def put_main_strands(run: Run, phase: Phase) -> None:
     for region in Region.objects.filter(programme=phase.programme).order_by("slug"):
         if add_main_strand(by=None, region=region, phase=phase, **run.how):
             run.note(f"added the main strand of {region.slug} in {phase.slug}")
+    count_phase(phase)
 
 
 def make_way(rows: models.QuerySet[Any], order: Sequence[str]) -> None:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
+
+from regions.days import short_day_of_year
 
 # Regions report about twice a year. What nobody has looked at for half of that time is worth a
 # look before it is reported again; most work moves on sooner, and is not nagged about.
@@ -33,6 +35,13 @@ class Review:
         if self.is_stale:
             return _not_since(self._in_words("F", "F Y"))
         return gettext("reviewed today") if self.is_today else ""
+
+    @property
+    def age(self) -> str:
+        """The same, always said: «reviewed 12 Nov» in between, for tables that compare."""
+        if self.words:
+            return self.words
+        return gettext("reviewed %(day)s") % {"day": short_day_of_year(self.on)}
 
     def _in_words(self, this_year: str, other_year: str) -> str:
         same = self.on.year == self.day.year
@@ -73,15 +82,6 @@ class CheckpointReview(Review):
 def oldest(reviews: Iterable[Review | None]) -> Review | None:
     """Of several, the one that lies furthest back."""
     return min((one for one in reviews if one), key=lambda one: one.on, default=None)
-
-
-def stale_sentence(count: int) -> str:
-    """How many are stale: «4 open checkpoints have not been reviewed for 90 days.»."""
-    return ngettext(
-        "%(count)d open checkpoint has not been reviewed for %(days)d days.",
-        "%(count)d open checkpoints have not been reviewed for %(days)d days.",
-        count,
-    ) % {"count": count, "days": STALE_DAYS}
 
 
 def hatching() -> str:

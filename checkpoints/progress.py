@@ -274,10 +274,13 @@ class _Course:
     def _settle(self, moment: datetime) -> None:
         """Whether the milestone is reached at a moment."""
         day = clock.day_of(moment)
-        valid = (one.checkpoint for one in self.checkpoints if one.on(day))
-        tally = tally_of(self.statuses.get(one, Status.NOT_STARTED) for one in valid)
+        found = {
+            self.statuses.get(one.checkpoint, Status.NOT_STARTED)
+            for one in self.checkpoints
+            if one.on(day)
+        }
         span = self.span
-        if tally.state == State.REACHED:
+        if Status.MET in found and found <= _CLOSED:  # as `Tally.state` has it, without the counts
             self.span = Span(span.started_at, span.reached_at or self._end_at(moment))
         else:
             self.last_end = span.reached_at or self.last_end
@@ -290,6 +293,9 @@ class _Course:
         if self.last_end and opened_at and clock.day_of(opened_at) == clock.day_of(moment):
             return self.last_end
         return moment
+
+
+_CLOSED = frozenset(status for status in Status if not status.open)
 
 
 def _turns(checkpoints: Iterable[Validity]) -> list[datetime]:

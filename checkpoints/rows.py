@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from checkpoints.doubts import Doubt, doubts
@@ -55,6 +56,15 @@ ANSWERED = _("answered")
 def status_label(status: str, *, is_question: bool) -> str | Promise:
     """A status in words; a question that is met is called answered."""
     return ANSWERED if is_question and status == Status.MET else Status(status).label
+
+
+def numbered(strand: int) -> str:
+    """A parallel strand to those who are not told its theme: by its number in the region.
+
+    That number stands in addresses and never changes, whichever strands are closed or moved: the
+    strand is called the same on every page and every day.
+    """
+    return gettext("Parallel strand %(n)d") % {"n": strand}
 
 
 @dataclass(frozen=True)
@@ -123,7 +133,7 @@ def row_of(wording: CheckpointWording, assessment: Assessment, language: str) ->
 
 
 def _doubt_of(row: Assessment) -> Doubt | None:
-    steps = _as_steps(AssessmentRevision.objects.filter(of=row.pk))
+    steps = as_steps(AssessmentRevision.objects.filter(of=row.pk))
     return doubts(steps).get((row.strand_id, row.checkpoint_id))
 
 
@@ -145,10 +155,10 @@ def assessment_facts(
 
 def steps_until(strands: Iterable[int], reading: Reading) -> tuple[Step, ...]:
     until = AssessmentRevision.objects.filter(strand__in=strands, recorded_at__lte=reading.moment)
-    return _as_steps(until)
+    return as_steps(until)
 
 
-def _as_steps(revisions: QuerySet[AssessmentRevision]) -> tuple[Step, ...]:
+def as_steps(revisions: QuerySet[AssessmentRevision]) -> tuple[Step, ...]:
     """In order of recording: 1 query."""
     rows = revisions.order_by("recorded_at", "pk").values_list(
         "strand_id",

@@ -178,9 +178,13 @@ class Undoing:
         """Where it comes when several are undone.
 
         Evidence and decisions come before what lies beside them, which cannot come back alone. Of
-        one model it is the order of the keys, in which everyone saves several rows.
+        one model it is the order of the keys, in which everyone saves several rows: of assessments
+        the milestone's before the checkpoint's, since its count is locked until the end.
         """
-        keys: Iterable[Any] = map(self.row._meta.get_field, self.row.identity or ("id",))
+        identity = self.row.identity or ("id",)
+        if isinstance(self.row, Assessment):
+            identity = ("strand", "milestone", "checkpoint")
+        keys: Iterable[Any] = map(self.row._meta.get_field, identity)
         model = list(VERBS).index(type(self.row))
         return model, *(getattr(self.row, key.attname) or 0 for key in keys)
 

@@ -2,16 +2,21 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from checkpoints.exports.files import FileKind
 from checkpoints.views import (
+    across,
     calendar,
     confirming,
     evidence_pages,
+    exports,
     files,
     focus,
+    forecast,
     history,
     learning,
     milestones,
     mine,
+    pictures,
     plans,
     several,
     sharing,
@@ -70,6 +75,12 @@ walks = [
     path("<int:strand>/<slug:milestone>/<slug:checkpoint>/", focus.checkpoint, name="focus_on"),
 ]
 
+# From the overview inward. A checkpoint's address has room for any word: it is the last.
+across_regions = [
+    path("", across.milestone, name="milestone_across"),
+    path("<slug:checkpoint>/", across.checkpoint, name="checkpoint_across"),
+]
+
 of_strands = [
     path("lop/", strands.strands, name="strands"),
     path("lop/<int:strand>/", strands.strand, name="strand"),
@@ -77,10 +88,36 @@ of_strands = [
     path("plan/<int:strand>/", strands.strand_plan, name="strand_plan"),
 ]
 
+in_pictures = [
+    path("", pictures.pictures, name="pictures"),
+    path("<slug:name>/", pictures.picture, name="picture"),
+    path("<slug:name>.svg", pictures.picture_file, {"kind": "svg"}, name="picture_svg"),
+    path("<slug:name>.png", pictures.picture_file, {"kind": "png"}, name="picture_png"),
+]
+trends = [
+    path("milepeltrend/", pictures.milestone_trend, name="trend"),
+    path("milepeltrend.svg", pictures.milestone_trend_file, {"kind": "svg"}, name="trend_svg"),
+    path("milepeltrend.png", pictures.milestone_trend_file, {"kind": "png"}, name="trend_png"),
+]
+
+downloads = [
+    path("", exports.exports, name="exports"),
+    path("oversikt.xlsx", exports.overview, {"kind": FileKind.XLSX}, name="overview_xlsx"),
+    path("oversikt.csv", exports.overview, {"kind": FileKind.CSV}, name="overview_csv"),
+    path("oversikt.json", exports.overview, {"kind": FileKind.JSON}, name="overview_json"),
+    path("historikk.csv", exports.history, name="history_csv"),
+    path("historikk.csv.gz", exports.history, {"is_packed": True}, name="history_csv_gz"),
+]
+
 urlpatterns = [
+    path("oversikt/milepel/<slug:phase>/<slug:milestone>/", include(across_regions)),
+    path("oversikt/last-ned/", include(downloads)),
+    path("oversikt/bilder/", include(in_pictures)),
+    path("regioner/<slug:region>/", include(trends)),
     path("regioner/<slug:region>/", include(of_strands)),
     path("mine/", mine.mine, name="mine"),
     path("regioner/<slug:region>/gjennomgang/", include(walks)),
+    path("oversikt/prognose/", forecast.forecast, name="forecast"),
     path("laering/", include(between_regions)),
     path("regioner/<slug:region>/lop/<int:strand>/<slug:milestone>/", include(at_milestone)),
     path("regioner/<slug:region>/dokumentasjon/", include(evidence_pages.of_region)),

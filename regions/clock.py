@@ -11,10 +11,14 @@ OSLO = ZoneInfo("Europe/Oslo")
 
 def now() -> datetime:
     """This moment in Oslo; on a pinned day, this time of that day."""
-    real = timezone.now().astimezone(OSLO)
     if settings.TODAY is None:
-        return real
-    return datetime.combine(settings.TODAY, real.time(), tzinfo=OSLO)
+        return real_now()
+    return datetime.combine(settings.TODAY, real_now().time(), tzinfo=OSLO)
+
+
+def real_now() -> datetime:
+    """This moment in Oslo, whatever day is pinned: for what opens doors, and must close in time."""
+    return timezone.now().astimezone(OSLO)
 
 
 def today() -> date:

@@ -17,6 +17,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from regions import clock
+from regions.signals import recorded
 
 HISTORY = "revisions"  # how a row calls its history, in every versioned model
 
@@ -187,6 +188,7 @@ def record[Row: Versioned](
                 reason=reason,
                 change_set=change_set,
             )
+            recorded.send(type(row), row=row)
     except IntegrityError:
         _explain(row, values, is_new=is_new)
         raise

@@ -3,11 +3,12 @@
 from django.conf import settings
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from regions.accounts import password_link
-from regions.models import Membership, User
+from regions.models import ApiToken, Membership, User
 
 
 def send_invitation(person: User, site: str) -> None:
@@ -26,6 +27,15 @@ def tell_of_membership(membership: Membership, site: str) -> None:
             person, subject, "regions/mail/membership.txt", region=membership.region.name,
             role=membership.get_role_display(), **_link(person, site),
         )  # fmt: skip
+
+
+def tell_of_token(token: ApiToken, site: str) -> None:
+    """That someone signed in as this person has made a key, and where it can be ended."""
+    person = token.person
+    with translation.override(person.language):
+        subject = _("A new API key in Byregion")
+        address = site.rstrip("/") + reverse("regions:tokens")
+        _send(person, subject, "regions/mail/token.txt", token=token, address=address)
 
 
 def _link(person: User, site: str) -> dict[str, object]:

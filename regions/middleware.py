@@ -19,6 +19,8 @@ def pages_language(
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = get_response(request)
+        if response.has_header("Content-Language"):  # it is the same for all who ask
+            return response
         response["Content-Language"] = language
         if not signed_in:
             patch_vary_headers(response, ("Accept-Language", "Cookie"))

@@ -1,14 +1,16 @@
 """Reads about regions and people, as frozen dataclasses."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 
 from regions.dated import holds_on
 from regions.models import (
+    County,
     Membership,
     MembershipRole,
     MunicipalityVersion,
@@ -128,9 +130,46 @@ def in_county(number: str, reading: Reading) -> Q:
     return _with_part_in(places, reading)
 
 
+def counties() -> list[tuple[str, str]]:
+    """Number and name of all counties, in Norwegian order: 1 query."""
+    return list(County.objects.order_by(in_order("name")).values_list("number", "name"))
+
+
 def how_many_regions(reading: Reading) -> int:
     """How many there were: 1 query."""
     return reading.rows(Region).count()
+
+
+def home_counties(regions: QuerySet[Region], reading: Reading) -> Mapping[int, tuple[str, str]]:
+    """Number and name of each region's county on a day, by region: 1 query.
+
+    It is the host municipality's; of a region without one the first member's by name. A region in
+    which nobody takes part is not among them.
+    """
+    named = "municipality__versions__"
+    rows = (
+        _taking_part(reading)
+        .filter(holds_on(reading.day, named), region__in=regions.order_by().values("pk"))
+        .exclude(role=ParticipationRole.OBSERVER)
+        .order_by(in_order(f"{named}name"))
+        .values_list("region_id", "role", f"{named}county__number", f"{named}county__name")
+    )
+    found: dict[int, tuple[str, str]] = {}
+    for region, role, number, name in rows:
+        if role == ParticipationRole.HOST or region not in found:
+            found[region] = (number, name)
+    return found
+
+
+def counties_on(day: date) -> tuple[tuple[str, str], ...]:
+    """Number and name of the counties of a day: 1 query.
+
+    One whose municipalities all lie in other counties by then is no longer among them.
+    """
+    now = MunicipalityVersion.objects.on(day).filter(county=OuterRef("pk"))
+    ever = MunicipalityVersion.objects.filter(county=OuterRef("pk"))
+    there = County.objects.filter(Exists(now) | ~Exists(ever))
+    return tuple(there.order_by("number").values_list("number", "name"))
 
 
 def _with_part_in(places: QuerySet[MunicipalityVersion], reading: Reading) -> Q:

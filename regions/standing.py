@@ -31,6 +31,15 @@ class Standing:
     def regions(self) -> frozenset[int]:
         return self.coordinates | self.reads
 
+    @property
+    def has_a_role(self) -> bool:
+        return self.staff or self.ministry or bool(self.regions)
+
+    @property
+    def learns(self) -> bool:
+        """Whether what regions ask each other is theirs to know; the ministry takes no part."""
+        return self.staff or bool(self.regions)
+
     def sees(self, region_id: int) -> bool:
         return self.staff or region_id in self.regions
 

@@ -1,11 +1,13 @@
 from django.urls import path
 
-from regions import views
+from regions import token_views, views
 
 app_name = "regions"
 urlpatterns = [
     path("sprak/", views.language, name="language"),
     path("forhandsvisning/", views.preview, name="preview"),
+    path("konto/api-nokler/", token_views.tokens, name="tokens"),
+    path("konto/api-nokler/<int:pk>/avslutt/", token_views.end_token, name="end_token"),
     path("personer/", views.people, name="people"),
     path("personer/ny/", views.add_person, name="add_person"),
     path("personer/<int:pk>/", views.person, name="person"),

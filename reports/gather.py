@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import translation
 
 from checkpoints import models, queries
-from checkpoints.brief import brief
+from checkpoints.briefs import region_brief
 from checkpoints.changes import Changes, Marks, changes_since, marks
 from checkpoints.queries import StrandFacts
 from checkpoints.region_progress import (
@@ -57,7 +57,7 @@ def report_content(region: Region, phase: models.Phase, day: date) -> report.Rep
             people=tuple(
                 report.Somebody(one.name, str(one.role_label)) for one in people_of(region, reading)
             ),
-            brief=brief(progress),
+            brief=region_brief(progress).text,
             strands=_strands(progress, marks(progress, changes)),
             changes=_changes(changes),
             events=tuple(event(one) for one in queries.events(phase, reading)),

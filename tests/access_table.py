@@ -26,10 +26,11 @@ from checkpoints.models import (
     HelpRequest,
     Phase,
     Plan,
+    SavedView,
     Sharing,
     Strand,
 )
-from regions.models import Membership, Municipality, Participation, Region, User
+from regions.models import ApiToken, Membership, Municipality, Participation, Region, User
 from tests import makers
 
 ROLES = ("stranger", "coordinator", "other", "reader", "staff", "ministry")
@@ -66,6 +67,16 @@ class World:
     membership: Membership
     people: dict[str, User | None]
     sessions: dict[str, str]  # of those who can sign in
+    keys: dict[str, str]  # to the API, of the same, by their secrets
+    token: ApiToken  # the coordinator's key
+    view: SavedView  # the coordinator's
+
+    def visitor(self, role: str, page: "Page") -> Client:
+        """A browser; at the API's addresses a program with a key."""
+        if not page.by_key:
+            return self.signed_in(role)
+        key = self.keys.get(role)
+        return Client(headers={"Authorization": f"Bearer {key}"} if key else None)
 
     def signed_in(self, role: str) -> Client:
         """A browser of someone who has signed in, which they do once."""
@@ -100,6 +111,7 @@ def make_world() -> World:
     for person in filter(None, people.values()):
         person.set_password("et passord som virker")
         person.save(update_fields=["password"])
+    keys = {role: makers.key_of(person) for role, person in people.items() if person}
     decision, link = makers.decide(strand, 1, note="privat vedtak"), makers.link(region)
     checkpoint, act = makers.wording(strand, 1, 1).checkpoint, uuid4()
     shared = makers.attach(makers.upload_photo(region), strand, 1, checkpoint)
@@ -141,6 +153,9 @@ def make_world() -> World:
         membership=Membership.objects.get(user=reader),
         people=people,
         sessions={role: session_of(person) for role, person in people.items() if person},
+        keys=keys,
+        token=coordinator.tokens.get(),
+        view=makers.save_view(coordinator),
     )
 
 
@@ -158,6 +173,8 @@ SAVED_BY_OWN: Codes = (302, 302, 404, 403, 403, 404)
 CHANGED_BY_ASKER: Codes = (302, 200, 403, 403, 403, 404)
 SAVED_BY_ASKER: Codes = (302, 302, 403, 403, 403, 404)
 BY_OWN_REGION: Codes = (302, 200, 200, 200, 404, 404)
+WITH_KEY: Codes = (401, 200, 200, 200, 200, 200)
+SAVED_BY_ITS_OWNER: Codes = (302, 302, 404, 404, 404, 404)
 STAFF_ONLY: Codes = (302, 404, 404, 404, 200, 404)
 SAVED_BY_STAFF_ONLY: Codes = (302, 404, 404, 404, 302, 404)
 STAFF_CHANGE: Codes = (302, 403, 403, 403, 200, 403)
@@ -180,6 +197,7 @@ class Page:
     where: Facts = nothing
     sent: Facts = nothing
     public: bool = False  # open before signing in
+    by_key: bool = False  # of the API, which knows no sessions
 
 
 def here(world: World) -> dict[str, Any]:
@@ -220,6 +238,10 @@ def at_question(world: World) -> dict[str, Any]:
 
 def at_person(world: World) -> dict[str, Any]:
     return {"pk": world.person.pk}
+
+
+def at_view(world: World) -> dict[str, Any]:
+    return {"pk": world.view.pk}
 
 
 def at_decision(world: World) -> dict[str, Any]:
@@ -267,6 +289,10 @@ def sheet_load(world: World) -> str:
     return Load("ark.xlsx", (row,), 0).packed(world.region, coordinator)
 
 
+def by_key(get: Codes, where: Facts = nothing) -> Page:
+    return Page(get, (405,) * 6, where, public=True, by_key=True)
+
+
 PERSON = {"name": "Kari", "email": "kari@example.no", "language": "nb"}
 JOB = {"join-region": "1", "join-role": "reader"}
 
@@ -274,7 +300,24 @@ TABLE: dict[str, Page] = {
     # The programme as a whole
     "home": Page((302, 302, 302, 302, 302, 302), NO_POST),
     "overview": Page(ALL, NO_POST),
+    "saved_views": Page(ALL, (302, 302, 302, 302, 302, 302), sent=always({"name": "Nordland"})),
+    "rename_view": Page(
+        (302, 200, 404, 404, 404, 404), SAVED_BY_ITS_OWNER, at_view, always({"name": "Nordland"})
+    ),
+    "delete_view": Page(NO_GET, SAVED_BY_ITS_OWNER, at_view),
+    "in_brief": Page(ALL, NO_POST),
+    "checkpoints:milestone_across": Page(
+        ALL, NO_POST, lambda w: {"phase": w.phase.slug, "milestone": "m1"}
+    ),
+    "checkpoints:checkpoint_across": Page(ALL, NO_POST, at_topic),
+    "checkpoints:exports": Page(ALL, NO_POST),
+    "checkpoints:overview_xlsx": Page(ALL, NO_POST),
+    "checkpoints:overview_csv": Page(ALL, NO_POST),
+    "checkpoints:overview_json": Page(ALL, NO_POST),
+    "checkpoints:history_csv": Page((302, 200, 200, 200, 200, 404), NO_POST),
+    "checkpoints:history_csv_gz": Page((302, 200, 200, 200, 200, 404), NO_POST),
     "checkpoints:calendar": Page(ALL, NO_POST),
+    "checkpoints:forecast": Page(ALL, NO_POST),
     "checkpoints:phase": Page(ALL, NO_POST, lambda w: {"slug": w.phase.slug}),
     "checkpoints:add_event": Page(
         STAFF_CHANGE,
@@ -288,7 +331,14 @@ TABLE: dict[str, Page] = {
         lambda w: {"phase": w.phase.slug, "slug": w.event.slug},
         always({"revision": 1, "position": 1, "starts_on": "2016-12-01"}),
     ),
+    "checkpoints:pictures": Page(ALL, NO_POST),
+    "checkpoints:picture": Page(ALL, NO_POST, always({"name": "framdrift"})),
+    "checkpoints:picture_svg": Page(ALL, NO_POST, always({"name": "tidslinje"})),
+    "checkpoints:picture_png": Page(ALL, NO_POST, always({"name": "fylker"})),
     # A region's own pages
+    "checkpoints:trend": Page(SEEN_BY_OWN, NO_POST, here),
+    "checkpoints:trend_svg": Page(SEEN_BY_OWN, NO_POST, here),
+    "checkpoints:trend_png": Page(SEEN_BY_OWN, NO_POST, here),
     "region": Page(SEEN_BY_OWN, NO_POST, here),
     "reports:report": Page(SEEN_BY_OWN, NO_POST, here),
     "reports:report_pdf": Page(SEEN_BY_OWN, NO_POST, here),
@@ -501,6 +551,25 @@ TABLE: dict[str, Page] = {
         (200,) * 6, (200,) * 6, always({"uidb36": "zzzzz", "key": "used-up"}), public=True
     ),
     "account_reset_password_from_key_done": Page((200,) * 6, (405,) * 6, public=True),
+    # The API, which its keys open
+    "api_documentation": Page(ALL, NO_POST),
+    "api_description": Page(ALL, NO_POST),
+    "api_nowhere": by_key((404,) * 6),
+    "api:programme": by_key(WITH_KEY),
+    "api:phases": by_key(WITH_KEY),
+    "api:regions": by_key(WITH_KEY),
+    "api:overview": by_key(WITH_KEY),
+    "api:sums": by_key(WITH_KEY),
+    "api:milestone": by_key(WITH_KEY, always({"milestone": "m1"})),
+    "api:differences": by_key(WITH_KEY),
+    "api:region": by_key(WITH_KEY, here),
+    "api:history": by_key((401, 200, 200, 200, 200, 404)),
+    "regions:tokens": Page(
+        ALL,
+        (302, 200, 200, 200, 200, 200),
+        sent=always({"name": "Regneark", "scope": "overview", "days": "90"}),
+    ),
+    "regions:end_token": Page(NO_GET, (302, 302, 404, 404, 404, 404), lambda w: {"pk": w.token.pk}),
     # One's own password
     "account_change_password": Page(ALL, (302, 422, 422, 422, 422, 422)),
     "account_set_password": Page((302,) * 6, (302,) * 6),

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection, transaction
 from django.db.backends.signals import connection_created
 from hypothesis import settings as hypothesis_settings
@@ -48,7 +48,8 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("Type './run test', or set BYREGION_TESTING=1.")
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django_settings.CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        **django_settings.CACHES,
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     }
     # Else each client reads through all static files when it is made.
     django_settings.WHITENOISE_AUTOREFRESH = True
@@ -146,9 +147,10 @@ def day() -> date:
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> Iterator[None]:
-    """No test counts towards another's rate limit."""
+    """No test counts towards another's rate limit, or reads what another has worked out."""
     yield
-    cache.clear()
+    for one in caches.all():
+        one.clear()
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ from checkpoints.models import (
     Milestone,
     Phase,
     Plan,
+    SavedView,
     Sharing,
     Status,
     Strand,
@@ -44,6 +45,7 @@ from regions.models import (
     Programme,
     Region,
     RoleName,
+    Scope,
     User,
 )
 from tests.evidence_files import picture
@@ -407,3 +409,18 @@ def answer(
 ) -> HelpAnswer:  # fmt: skip
     """An answer from a region, or from the programme staff."""
     return actions.answer(by=by, request=request, region=region, text=text, at=at(when))
+
+
+# Keys to the API
+
+
+def key_of(person: User, scope: Scope = Scope.HISTORY, *, days: int = 90) -> str:
+    """The secret of a new key."""
+    _token, secret = people_actions.make_token(
+        by=person, name="Regneark", scope=scope, days=days, site="http://testserver/"
+    )
+    return secret
+
+
+def save_view(person: User, name: str = "Sent ute", query: str = "forsinket=ja") -> SavedView:
+    return actions.save_view(by=person, name=name, query=query)

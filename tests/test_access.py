@@ -66,7 +66,7 @@ def read(world: World, _answers: dict[tuple[str, str], Answer]) -> Read:
 
 
 def answer_to(role: str, name: str, world: World) -> Answer:
-    client, url = world.signed_in(role), address_of(name, world)
+    client, url = world.visitor(role, TABLE[name]), address_of(name, world)
     with connection.execute_wrapper(reads_only):
         response: Any = client.get(url)
         status, location = response.status_code, response.headers.get("Location", "")
@@ -134,7 +134,7 @@ def test_get(name: str, world: World, read: Read) -> None:
     for role in ROLES:
         answer = read(role, name)
         with connection.execute_wrapper(reads_only):
-            head = world.signed_in(role).head(url)
+            head = world.visitor(role, page).head(url)
             assert read_to_the_end(head) == ""
         assert head.status_code == answer.status
         found[role] = answer.status
@@ -165,8 +165,18 @@ def test_post(name: str, world: World) -> None:
     assert found == dict(zip(ROLES, page.post, strict=True))
 
 
-# A mail is sent; a text is shown; a person is sent elsewhere.
-WRITES_NO_HISTORY = {"regions:invite_again", "regions:preview", "account_set_password"}
+# A mail is sent; a text is shown; a person is sent elsewhere; a key is made or ended; someone
+# names a view for themselves.
+WRITES_NO_HISTORY = {
+    "regions:invite_again",
+    "regions:preview",
+    "account_set_password",
+    "regions:tokens",
+    "regions:end_token",
+    "saved_views",
+    "rename_view",
+    "delete_view",
+}
 
 
 @pytest.mark.parametrize("name", [name for name in TABLE if not name.startswith("account_")])
@@ -256,8 +266,8 @@ NOWHERE: dict[type, object] = {int: 9_999_999, UUID: uuid4()}
 
 @every_page
 def test_what_does_not_exist_is_not_found(name: str, world: World) -> None:
-    where = TABLE[name].where(world)
-    clients = [world.signed_in("staff"), world.signed_in("coordinator")]
+    page = TABLE[name]
+    where, clients = page.where(world), [world.visitor(r, page) for r in ("staff", "coordinator")]
     for key in where.keys() - {"uidb36", "key"}:
         absent = where | {key: NOWHERE.get(type(where[key]), "finnes-ikke")}
         url = reverse(name, kwargs=absent)
@@ -269,18 +279,30 @@ def test_what_does_not_exist_is_not_found(name: str, world: World) -> None:
         assert answers <= {403, 404, 405}, url
 
 
-def test_someone_without_a_role_sees_counts_and_nothing_more(world: World) -> None:
+def test_someone_without_a_role_sees_the_calendar_and_whom_to_ask(world: World) -> None:
     client = Client()
     client.force_login(makers.make_person())
 
-    seen = {name for name in TABLE if client.get(address_of(name, world)).status_code == 200}
+    seen = {name for name in TABLE if opens(client, address_of(name, world))}
 
     assert {name for name in seen if not TABLE[name].public} == {
-        "home",
-        "overview",
-        "checkpoints:calendar",
-        "checkpoints:phase",
-    }
+        "home", "checkpoints:calendar", "checkpoints:phase",
+    }  # fmt: skip
+
+
+def test_someone_without_a_role_finds_no_link_that_leads_nowhere(world: World) -> None:
+    client = Client()
+    client.force_login(makers.make_person())
+    for name in ("home", "checkpoints:calendar", "checkpoints:phase"):
+        page = client.get(address_of(name, world)).content.decode()
+        links = {link.partition("#")[0] for link in re.findall(r'<a [^>]*href="(/[^"]*)"', page)}
+        assert {link for link in links if client.get(link).status_code == 404} == set(), name
+
+
+def opens(client: Client, url: str) -> bool:
+    response = client.get(url)
+    read_to_the_end(response)
+    return response.status_code == 200
 
 
 def test_a_membership_that_has_ended_opens_nothing(world: World) -> None:

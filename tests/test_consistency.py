@@ -18,6 +18,7 @@ from checkpoints.models import (
     AssessmentRevision,
     Attachment,
     AttachmentRevision,
+    CellCount,
     CheckpointWording,
     Decision,
     DecisionRevision,
@@ -315,6 +316,24 @@ def no_main_strand(world: World) -> tuple[type[Any], Any]:
     return Region, world.region.pk
 
 
+def a_count_that_is_wrong(world: World) -> tuple[type[Any], Any]:
+    CellCount.objects.filter(strand=world.strand, milestone__position=1).update(touched=2)
+    return Strand, world.strand.pk
+
+
+def a_milestone_that_is_not_counted(world: World) -> tuple[type[Any], Any]:
+    CellCount.objects.filter(strand=world.parallel, milestone__position=3).delete()
+    return Strand, world.parallel.pk
+
+
+def a_count_of_what_is_not_gone_through(world: World) -> tuple[type[Any], Any]:
+    counted = CellCount.objects.filter(strand=world.parallel).first()
+    assert counted
+    counted.pk, counted.milestone = None, world.strand.first_milestone
+    counted.save(force_insert=True)
+    return Strand, world.parallel.pk
+
+
 def a_main_strand_that_begins_late(world: World) -> tuple[type[Any], Any]:
     second = world.parallel.first_milestone
     Strand.objects.filter(pk=world.strand.pk).update(first_milestone=second)
@@ -433,6 +452,9 @@ PLANTED = [
     Planted(of_progress.strands_begin_in_their_own_phase, a_region_of_another_programme),
     Planted(of_progress.every_region_has_its_main_strands, no_main_strand),
     Planted(of_progress.every_region_has_its_main_strands, a_main_strand_that_begins_late),
+    Planted(of_progress.counts_are_those_of_what_is_recorded, a_count_that_is_wrong),
+    Planted(of_progress.counts_are_those_of_what_is_recorded, a_milestone_that_is_not_counted),
+    Planted(of_progress.counts_are_those_of_what_is_recorded, a_count_of_what_is_not_gone_through),
     Planted(of_progress.the_responsible_belong_or_belonged_to_the_region, a_stranger_responsible),
     Planted(of_progress.contacts_belong_or_belonged_to_the_region, a_stranger_as_contact),
     Planted(of_progress.contacts_belong_or_belonged_to_the_region, a_stranger_as_contact_once),

@@ -19,6 +19,7 @@ class Samples:
     restore: Callable[[], Any] = lambda: None  # after each, unmeasured
     walls: list[float] = field(default_factory=list)
     cpus: list[float] = field(default_factory=list)
+    peak: float = 0  # MB of the server's process, the most it has had
     size: int = 0
     queries: int = 0
 
@@ -32,6 +33,7 @@ class Samples:
         answer = self._good()
         self.walls.append(answer.wall)
         self.cpus.append(float(answer.headers["X-CPU"]))
+        self.peak = float(answer.headers["X-Peak"])
 
     def _good(self, **headers: str) -> Answer:
         answer = self.ask(**headers)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.floor.facts import TODAY
+from bench.floor.facts import TODAY, UNITS
 
 ROOT = Path(__file__).resolve().parents[2]
 GUNICORN = ("-m", "gunicorn", "--log-level", "warning", "--no-control-socket")
@@ -27,6 +27,7 @@ class Project:
     filling: str = ""  # a module; else the project's own
     database_url: str = ""  # else SQLite in the directory
     workers: tuple[str, ...] = ("--workers", "1", "--worker-class", "sync")
+    units: int = UNITS  # how many a filling makes
 
     @property
     def environment(self) -> Mapping[str, str]:
@@ -36,6 +37,7 @@ class Project:
             "DJANGO_SETTINGS_MODULE": f"bench.{self.name}.settings",
             "SECRET_KEY": "of-a-server-that-lives-for-a-minute",
             "BENCH_DIRECTORY": str(self.directory),
+            "BENCH_UNITS": str(self.units),
             "BENCH_DATABASE": str(database),
             "DATABASE_URL": self.database_url or f"sqlite:///{database}",
             "BYREGION_TODAY": f"{TODAY}",

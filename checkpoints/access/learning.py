@@ -12,7 +12,7 @@ from regions.models import User
 
 def learner(user: User) -> User:
     """Someone of the programme staff or of any region; neither the ministry nor people without."""
-    if not (user.standing.staff or user.standing.regions):
+    if not user.standing.learns:
         raise Http404
     return user
 

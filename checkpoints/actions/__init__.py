@@ -15,6 +15,7 @@ from checkpoints.actions.assessments import (
 from checkpoints.actions.calendar import SLUGS, add_event, change_event
 from checkpoints.actions.days import far_from, hint_about
 from checkpoints.actions.evidence import attach, change_evidence, detach, link, upload
+from checkpoints.actions.keeping import delete_view, rename_view, save_view
 from checkpoints.actions.learning import (
     answer,
     ask_for_help,
@@ -54,6 +55,7 @@ __all__ = [
     "confirm",
     "confirm_all",
     "decide",
+    "delete_view",
     "detach",
     "far_from",
     "hint_about",
@@ -63,7 +65,9 @@ __all__ = [
     "plan",
     "plan_of",
     "plans_of",
+    "rename_view",
     "said",
+    "save_view",
     "share",
     "share_evidence",
     "sharing_of",

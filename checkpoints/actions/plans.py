@@ -96,7 +96,8 @@ def decide(
 
 def _recorded_already(row: Decision, decided_on: date, body: str, note: str) -> Decision | None:
     """A decision that says the same at the same place; whoever records one there has to wait."""
-    Strand.objects.select_for_update().get(pk=row.strand_id)
+    # Those who assess something on the strand meanwhile do not: they may hold what this act needs.
+    Strand.objects.select_for_update(no_key=True).get(pk=row.strand_id)
     said = {"decided_on": decided_on, "body": body, "note": note, "removed": False}
     return Decision.objects.filter(strand=row.strand, milestone=row.milestone, **said).first()
 

@@ -74,7 +74,11 @@ def _heading(name: str) -> str:
 def row_forms(
     region: Region, rows: Iterable[Carried], posted: QueryDict | None = None
 ) -> tuple[SheetRow, ...]:
-    """The form of each row, in the order of the keys. Raises ValidationError for what is gone."""
+    """The form of each row, in the order in which everyone saves them.
+
+    It is that of the keys of strand, milestone and checkpoint. Raises ValidationError for what is
+    gone.
+    """
     listed = sorted(rows, key=_where)
     wanted = {_where(one) for one in listed}
     strands = {strand for strand, _checkpoint in wanted}
@@ -83,6 +87,7 @@ def row_forms(
     if gone:
         raise ValidationError(refusals.in_words(gone))
     now = _current([lines[_where(one)] for one in listed])
+    listed.sort(key=lambda one: lines[_where(one)].order)
     return tuple(
         _row_form(lines[_where(one)], now[_where(one)], one, posted or QueryDict())
         for one in listed

@@ -11,6 +11,7 @@ from checkpoints.models.content import (
     Objective,
     Phase,
 )
+from checkpoints.models.counts import CellCount
 from checkpoints.models.evidence import (
     Attachment,
     AttachmentRevision,
@@ -48,6 +49,7 @@ __all__ = [
     "Attachment",
     "AttachmentRevision",
     "Beside",
+    "CellCount",
     "Checkpoint",
     "CheckpointKind",
     "CheckpointWording",

@@ -1,14 +1,13 @@
 """Which regions a selection holds, in their order, a page at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from checkpoints.boards import Board, Row, board
+from checkpoints.overview.relation import day_cells, is_late, is_open, regions_found, strands_there
 from checkpoints.overview.selection import Order, Selection
-from checkpoints.queries.help import unanswered
-from regions import clock
-from regions.models import Region
-from regions.queries import found_by, in_county
+from checkpoints.queries import Outline, current_outline
+from checkpoints.queries.cells import Sql, compiled, fetched
+from regions.norwegian import COLLATION
 from regions.reading import Reading
 
 
@@ -35,56 +34,72 @@ class Found:
         return max(1, -(-self.count // self.page.size)) if self.page.size else 1
 
 
-def find(selection: Selection, reading: Reading, page: Page) -> Found:
-    """The regions that a selection holds on a day. A page beyond the last has none."""
-    everyone = board(Region.objects.all(), reading, "nb")
-    rows = _ordered(_matching(selection, reading, everyone), selection.order) if everyone else []
-    size = page.size or max(1, len(rows))
-    keys = [row.region for row in rows[(page.number - 1) * size : page.number * size]]
-    return Found(keys, page, len(rows), len(everyone.rows) if everyone else 0)
+def find(
+    selection: Selection, reading: Reading, page: Page, outline: Outline | None = None
+) -> Found:
+    """The regions that a selection holds on a day. A page beyond the last has none.
+
+    2 queries for any number, one less where the day's outline is known, one more for a page that is
+    not there. Nothing that is not on the page leaves the database.
+    """
+    outline = outline or current_outline(reading, "nb")
+    if outline is None:
+        return Found((), page, 0, 0)
+    found = compiled(regions_found(selection, outline, reading))
+    everyone = _how_many(compiled(strands_there(outline, reading)))
+    counted = everyone if selection.is_everything else _how_many(found)
+    counts = counted.within("{},") + everyone
+    rows = fetched(_ordered(found, counts, selection, outline, reading) + _part(page))
+    count, of = rows[0][1:] if rows else fetched(counts.within("SELECT {}"))[0]
+    return Found([row[0] for row in rows], page, count, of)
 
 
-def _matching(selection: Selection, reading: Reading, everyone: Board) -> list[Row]:
-    regions = Region.objects.all()
-    if selection.text:
-        regions = regions.filter(found_by(selection.text, reading))
-    if selection.county:
-        regions = regions.filter(in_county(selection.county, reading))
-    if selection.asks:
-        regions = regions.filter(pk__in=unanswered().values("strand__region"))
-    keys = set(regions.values_list("pk", flat=True))
-    return [row for row in everyone.rows if row.region in keys and _stands(row, selection)]
+def _how_many(rows: Sql) -> Sql:
+    return rows.within("(SELECT COUNT(*) FROM ({}) counted)")
 
 
-def _stands(row: Row, selection: Selection) -> bool:
-    """Whether a strand at a milestone stands as is asked for."""
-    since = selection.unconfirmed_since
-    if not (selection.state or selection.late or since):
-        return True
-    return any(
-        (not selection.state or one.state == selection.state)
-        and (not selection.late or one.late_days)
-        and (not since or (one.review is not None and one.review.on < since))
-        for cell in row.cells
-        if selection.milestone in ("", cell.slug)
-        for one in (cell.cell, *cell.parallel)
+def _part(page: Page) -> Sql:
+    if page.size is None:
+        return Sql("")
+    return Sql("LIMIT %s OFFSET %s", (page.size, (page.number - 1) * page.size))
+
+
+BY_NAME = f'named COLLATE "{COLLATION}", key'
+# What rows are sorted by before their name, and how that is told from a region's cells.
+ORDERS: Mapping[str, tuple[str, str]] = {
+    Order.FURTHEST: (
+        """COUNT(CASE WHEN is_main AND state = 'reached' THEN 1 END) AS reached,
+        SUM(CASE WHEN is_main THEN met ELSE 0 END) AS met""",
+        "reached DESC, met DESC",
+    ),
+    Order.LATEST: ("MIN(CASE WHEN {} THEN ends_on END) AS late_since", "late_since NULLS LAST"),
+    Order.CHANGED: ("MAX(changed_at) AS changed_at", "changed_at DESC NULLS LAST"),
+    Order.UNREVIEWED: ("MIN(reviewed_at) AS reviewed_at", "reviewed_at NULLS LAST"),
+}
+
+
+def _ordered(
+    found: Sql, counts: Sql, selection: Selection, outline: Outline, reading: Reading
+) -> Sql:
+    """The keys of what was found, in order, each beside the counts.
+
+    The order is about one milestone where one is named, else about all of them.
+    """
+    order, named = selection.order, selection.order_at or selection.milestone
+    rows = counts.within("SELECT key, {} FROM") + found.within("({}) found")
+    if order not in ORDERS:
+        return rows + f"ORDER BY {BY_NAME}"
+    measured, by = ORDERS[order]
+    at = tuple(one.pk for one in outline.milestones if one.slug == named)
+    columns = is_late(reading).within(measured) if order == Order.LATEST else Sql(measured)
+    of_regions = (
+        columns.within("SELECT region_id, {} FROM")
+        + day_cells(outline, reading, at).within("({}) cells WHERE")
+        + is_open(reading)
+        + "GROUP BY region_id"
     )
-
-
-def _ordered(rows: list[Row], order: Order) -> list[Row]:
-    """Rows arrive by name; sorting is stable, so equals stay by name."""
-    if order == Order.FURTHEST:
-        return sorted(rows, key=lambda row: (-row.reached, -row.met))
-    if order == Order.LATEST:
-        return sorted(rows, key=lambda row: -row.late_days)
-    if order == Order.CHANGED:
-        return sorted(rows, key=lambda row: -row.changed_at.timestamp() if row.changed_at else 0)
-    if order == Order.UNREVIEWED:
-        return sorted(rows, key=_reviewed)
-    return rows
-
-
-def _reviewed(row: Row) -> int:
-    reviews = [cell.review for cell in row.cells]
-    days = [one.on for one in reviews if one]
-    return min(days, default=clock.today()).toordinal()
+    return (
+        rows
+        + of_regions.within("LEFT JOIN ({}) measured ON measured.region_id = found.key")
+        + f"ORDER BY {by}, {BY_NAME}"
+    )

@@ -16,9 +16,9 @@ class Order(TextChoices):
 
     NAME = "", _("Name")
     FURTHEST = "kommet-lengst", _("Furthest first")
-    LATEST = "forsinket", _("Latest first")
+    LATEST = "forsinket", _("Most overdue first")
     CHANGED = "endret", _("Last changed first")
-    UNREVIEWED = "ikke-bekreftet", _("Longest unconfirmed first")
+    UNREVIEWED = "ikke-bekreftet", _("Longest unreviewed first")
 
 
 @dataclass(frozen=True)
@@ -37,10 +37,11 @@ class Selection:
     asks: bool = False  # it waits for an answer to a question
     unconfirmed_since: date | None = None  # something open was last stood for before that day
     order: Order = Order.NAME
+    order_at: str = ""  # the milestone that the order is about; else the one above, else all
 
     @property
     def is_everything(self) -> bool:
-        return self == Selection(order=self.order)
+        return self == Selection(order=self.order, order_at=self.order_at)
 
 
 EVERYTHING = Selection()

@@ -1,17 +1,23 @@
 """How the regions of a selection stand in sum, on a day."""
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Self
 
-from checkpoints.boards import Board, board
-from checkpoints.overview.finding import Page, find
+from django.db.models import F
+
+from checkpoints.freshness import STALE_DAYS
+from checkpoints.overview.relation import day_cells, is_counted_now, is_late, is_open, regions_found
 from checkpoints.overview.selection import Selection
 from checkpoints.progress import State
-from checkpoints.queries import MilestoneFacts
+from checkpoints.queries import MilestoneFacts, Outline, current_outline
+from checkpoints.queries.cells import Sql, compiled, fetched, moment_value
 from checkpoints.queries.help import unanswered
-from regions.models import Region
+from regions import clock
 from regions.reading import Reading
+from regions.standing import Standing
 
 
 @dataclass(frozen=True)
@@ -37,35 +43,91 @@ class Sums:
     late: int  # late at some milestone, on any strand
     on_hold: int
     stale: int  # with something open that nobody has stood for lately
-    asking: int  # that wait for an answer; 0 on an earlier day
+    asking: int | None  # that wait for an answer, 0 on an earlier day; none: not theirs to know
+
+    def told_to(self, standing: Standing) -> Self:
+        """What someone may know of them."""
+        return self if standing.learns else replace(self, asking=None)
 
 
-def sums(selection: Selection, reading: Reading, language: str) -> Sums | None:
-    """The sums of a selection on a day; none where the programme has no milestones."""
-    keys = find(selection, reading, Page(size=None)).keys
-    found = board(Region.objects.filter(pk__in=keys), reading, language)
-    return _sums(found, reading) if found else None
+def sums(
+    selection: Selection, reading: Reading, language: str, outline: Outline | None = None
+) -> Sums | None:
+    """The sums of a selection on a day; none where the programme has no milestones.
 
-
-def _sums(found: Board, reading: Reading) -> Sums:
-    asking = unanswered().filter(strand__region__in=[row.region for row in found.rows])
-    cells = [[(cell.cell, *cell.parallel) for cell in row.cells] for row in found.rows]
+    2 queries for any number of regions, one less where the day's outline is known.
+    """
+    outline = outline or current_outline(reading, language)
+    if outline is None:
+        return None
+    counts = _counts(_statement(selection, outline, reading))
     return Sums(
-        day=found.day,
-        regions=len(found.rows),
-        milestones=tuple(
-            MilestoneSums(
-                milestone,
-                {
-                    state: sum(row.cells[place].cell.state == state for row in found.rows)
-                    for state in State
-                },
-                sum(row.cells[place].late_days > 0 for row in found.rows),
-            )
-            for place, milestone in enumerate(found.milestones)
-        ),
-        late=sum(row.late_days > 0 for row in found.rows),
-        on_hold=sum(any(o.state == State.ON_HOLD for c in row for o in c) for row in cells),
-        stale=sum(any(o.review and o.review.is_stale for c in row for o in c) for row in cells),
-        asking=0 if reading.past else asking.values("strand__region").distinct().count(),
+        day=reading.day,
+        regions=counts["regions", 0],
+        milestones=tuple(_at(one, counts) for one in outline.milestones),
+        late=counts["any_late", 0],
+        on_hold=counts["any_on_hold", 0],
+        stale=counts["any_stale", 0],
+        asking=counts["any_asking", 0],
     )
+
+
+type Counts = Counter[tuple[str, int]]  # by what is counted, at which milestone; 0: at any
+
+
+def _at(milestone: MilestoneFacts, counts: Counts) -> MilestoneSums:
+    states = {state: counts[state.value, milestone.pk] for state in State}
+    return MilestoneSums(milestone, states, counts["late", milestone.pk])
+
+
+def _counts(statement: Sql) -> Counts:
+    return Counter({(what, milestone): n for what, milestone, n in fetched(statement)})
+
+
+def _statement(selection: Selection, outline: Outline, reading: Reading) -> Sql:
+    """All counts in one statement: what is counted, at which milestone, how many."""
+    late, on_hold = is_late(reading), Sql("state = 'on_hold'")
+    stale = Sql("reviewed_at < %s", (moment_value(_not_stale_since(reading.day)),))
+    # What is counted for the occasion is counted once; what is kept is found by its indexes.
+    once = "MATERIALIZED" if is_counted_now(outline, reading) else "NOT MATERIALIZED"
+    found = compiled(regions_found(selection, outline, reading))
+    return (
+        found.within("WITH found AS ({}),")  # noqa: S608  our own words
+        + _cells(selection, outline, reading).within(f"c AS {once} ({{}})")
+        + "SELECT 'regions', 0, COUNT(*) FROM found UNION ALL"
+        + "SELECT state, milestone_id, COUNT(*) FROM c WHERE is_main GROUP BY 1, 2 UNION ALL"
+        + _regions(reading, late).within("SELECT 'late', milestone_id, {} GROUP BY 2 UNION ALL")
+        + _regions(reading, late).within("SELECT 'any_late', 0, {} UNION ALL")
+        + _regions(reading, on_hold).within("SELECT 'any_on_hold', 0, {} UNION ALL")
+        + _regions(reading, stale).within("SELECT 'any_stale', 0, {}")
+        + _asking(reading)
+    )
+
+
+def _cells(selection: Selection, outline: Outline, reading: Reading) -> Sql:
+    rows = day_cells(outline, reading)
+    if selection.is_everything:
+        return rows
+    return rows.within("SELECT * FROM ({}) cells WHERE region_id IN (SELECT key FROM found)")
+
+
+def _regions(reading: Reading, condition: Sql) -> Sql:
+    """How many regions have a cell, of a strand that somebody goes on with, of which it holds."""
+    counted = Sql("COUNT(DISTINCT region_id) FROM c WHERE")
+    return counted + is_open(reading) + condition.within("AND {}")
+
+
+def _asking(reading: Reading) -> Sql:
+    """How many regions wait for an answer now."""
+    if reading.past:
+        return Sql("")
+    asking = compiled(unanswered().order_by().values(asked_by=F("strand__region")))
+    return asking.within(
+        "UNION ALL SELECT 'any_asking', 0, COUNT(DISTINCT asked_by) FROM ({}) asking"
+        " WHERE asked_by IN (SELECT key FROM found)"
+    )
+
+
+def _not_stale_since(day: date) -> datetime:
+    """The first moment at which something stood for is not stale on a day."""
+    return clock.start_of(day - timedelta(STALE_DAYS - 1))

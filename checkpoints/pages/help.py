@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from checkpoints.access.help import Exchange
-from checkpoints.models import Checkpoint, HelpRequest, Outcome, Phase
+from checkpoints.models import Checkpoint, CheckpointKind, HelpRequest, Outcome, Phase
+from checkpoints.pages.could_help import CouldHelp, but, could_help
 from checkpoints.queries.help import (
     AnswerFacts,
     RequestFacts,
@@ -17,8 +18,10 @@ from checkpoints.queries.help import (
     telling_of,
     unanswered,
 )
+from checkpoints.queries.learning import how_many_met
 from checkpoints.region_progress import RegionProgress
 from regions.models import Region
+from regions.reading import Reading
 from regions.standing import Standing
 
 SHOWN = 5  # questions of other regions on a region's page
@@ -31,6 +34,12 @@ class HelpPage:
     facts: RequestFacts
     answers: tuple[tuple[AnswerFacts, bool], ...]
     exchange: Exchange
+    could_help: tuple[CouldHelp, ...] = ()  # while the question is open
+    met: int = 0  # regions, whether they are named or not
+
+    @property
+    def is_question(self) -> bool:
+        return self.exchange.request.checkpoint.kind == CheckpointKind.QUESTION
 
 
 @dataclass(frozen=True)
@@ -61,12 +70,17 @@ class Wanted:
 
 
 def help_page(exchange: Exchange, language: str) -> HelpPage:
-    """2 queries."""
+    """2 queries; 4 of what is open, with those who could help."""
     request, standing = exchange.request, exchange.standing
     (facts,) = request_facts(HelpRequest.objects.filter(pk=request.pk), language)
     answers = answers_to([request.pk], standing).get(request.pk, ())
     marked = tuple((one, exchange.may_change_answer(one.region)) for one in answers)
-    return HelpPage(facts, marked, exchange)
+    if not facts.is_open:
+        return HelpPage(facts, marked, exchange)
+    known = could_help(request.checkpoint, facts.where[0], standing)
+    others = but(known, {facts.region, *(one.region for one in answers if one.region)})
+    met = how_many_met(request.checkpoint, Reading.today())
+    return HelpPage(facts, marked, exchange, others, met)
 
 
 def asked_about(checkpoint: Checkpoint, standing: Standing, language: str) -> tuple[Asked, ...]:

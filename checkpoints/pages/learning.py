@@ -63,6 +63,7 @@ class LearningPage:
     shared: tuple[tuple[Shared, str], ...]  # each with where it is changed, by those who may
     asked: tuple[Asked, ...]
     own: tuple[Own, ...]
+    across: str  # the checkpoint's page of all regions
 
 
 def learning_page(wording: CheckpointWording, user: User, language: str) -> LearningPage:
@@ -77,6 +78,7 @@ def learning_page(wording: CheckpointWording, user: User, language: str) -> Lear
         tuple((one, _changed_at(one, checkpoint, user)) for one in shared_about(checkpoint)),
         asked_about(checkpoint, user.standing, language),
         _own(checkpoint, user),
+        reverse("checkpoints:checkpoint_across", args=_where(checkpoint)),
     )
 
 
@@ -155,9 +157,13 @@ def _line(topic: Topic, regions: int, language: str) -> TopicLine:
 
 
 def learning_address(checkpoint: Checkpoint) -> str:
+    return reverse("checkpoints:learning", args=_where(checkpoint))
+
+
+def _where(checkpoint: Checkpoint) -> list[str]:
+    """What stands in addresses: phase, milestone, checkpoint."""
     milestone = checkpoint.milestone
-    where = [milestone.phase.slug, milestone.slug, checkpoint.slug]
-    return reverse("checkpoints:learning", args=where)
+    return [milestone.phase.slug, milestone.slug, checkpoint.slug]
 
 
 def as_others_read(

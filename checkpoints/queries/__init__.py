@@ -22,6 +22,7 @@ from checkpoints.queries.content import (
     wordings_of,
 )
 from checkpoints.queries.evidence import EvidenceAt, EvidenceFacts, evidence_at
+from checkpoints.queries.kept import KeptCell, kept_cells
 from checkpoints.queries.plans import (
     Move,
     PlanStep,
@@ -48,6 +49,7 @@ __all__ = [
     "CheckpointFacts",
     "EvidenceAt",
     "EvidenceFacts",
+    "KeptCell",
     "Keys",
     "MilestoneFacts",
     "Move",
@@ -65,6 +67,7 @@ __all__ = [
     "events",
     "evidence_at",
     "is_closed",
+    "kept_cells",
     "milestone_facts",
     "milestones_on",
     "moves",

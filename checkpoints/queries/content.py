@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from checkpoints.models import (
+    CellCount,
     CheckpointKind,
     CheckpointWording,
     Event,
@@ -134,6 +135,8 @@ class Outline:
     phase: int
     milestones: tuple[MilestoneFacts, ...]
     counts: Mapping[int, tuple[int, int]]
+    phase_slug: str
+    counted: bool = True  # whether the counts that are kept of its cells are those of the day
 
 
 def current_outline(reading: Reading, language: str) -> Outline | None:
@@ -145,6 +148,7 @@ def current_outline(reading: Reading, language: str) -> Outline | None:
         .annotate(
             valid=Count("checkpoints", filter=valid),
             questions=Count("checkpoints", filter=valid & question),
+            passed=_passed(reading.day),
         )
         .order_by("phase__starts_on", "position")
     )
@@ -153,10 +157,19 @@ def current_outline(reading: Reading, language: str) -> Outline | None:
         return None
     own = [row for row in rows if row.phase_id == phase.pk]
     counts = {row.pk: (row.valid, row.questions) for row in own}
-    return Outline(phase.pk, tuple(milestone_facts(row, language) for row in own), counts)
+    milestones = tuple(milestone_facts(row, language) for row in own)
+    counted = not any(row.passed for row in own)
+    return Outline(phase.pk, milestones, counts, phase.slug, counted)
 
 
-def calendar(phase: Phase | None, reading: Reading) -> tuple[Event, ...]:
+def _passed(day: date) -> Q:
+    """Whether a checkpoint of a milestone has begun or ceased to count since it was counted."""
+    kept = CellCount.objects.filter(milestone=OuterRef("pk"))
+    ceased = Exists(kept.filter(holds_until__lte=day))
+    return Q(ceased) | Q(Exists(kept.filter(holds_from__gt=day)))
+
+
+def calendar(phase: Phase | int, reading: Reading) -> tuple[Event, ...]:
     """A phase's calendar as it stood, in its own order, with what was taken off it: 1 query."""
     rows = reading.rows(Event)
     if reading.past:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -18,10 +18,9 @@ from regions.reading import Reading
 def plans(strands: Keys, reading: Reading) -> Mapping[tuple[int, int], Planned]:
     """Planned days by (strand, milestone) as they stood on the day: 1 query."""
     rows = reading.rows(Plan).filter(strand__in=strands)
-    listed = rows.values_list("strand_id", "milestone_id", "starts_on", "ends_on", reading.number)
+    listed = rows.values_list("strand_id", "milestone_id", "starts_on", "ends_on")
     return {
-        (strand, milestone): Planned(starts, ends, revision)
-        for strand, milestone, starts, ends, revision in listed
+        (strand, milestone): Planned(starts, ends) for strand, milestone, starts, ends in listed
     }
 
 
@@ -41,19 +40,21 @@ class PlanStep:
 
 def plan_steps(strands: Keys, reading: Reading) -> tuple[PlanStep, ...]:
     """How plans were set and moved up to the day, each plan's steps in order: 1 query."""
-    rows = (
-        PlanRevision.objects.filter(strand__in=strands, recorded_at__lte=reading.moment)
-        .order_by("of_id", "number")
-        .values_list(
-            "strand_id",
-            "milestone_id",
-            "starts_on",
-            "ends_on",
-            "number",
-            "recorded_at",
-            Coalesce("by__name", Value("")),
-            "reason",
-        )
+    until = PlanRevision.objects.filter(strand__in=strands, recorded_at__lte=reading.moment)
+    return as_plan_steps(until)
+
+
+def as_plan_steps(revisions: QuerySet[PlanRevision]) -> tuple[PlanStep, ...]:
+    """Each plan's steps in order: 1 query."""
+    rows = revisions.order_by("of_id", "number").values_list(
+        "strand_id",
+        "milestone_id",
+        "starts_on",
+        "ends_on",
+        "number",
+        "recorded_at",
+        Coalesce("by__name", Value("")),
+        "reason",
     )
     return tuple(PlanStep(*row) for row in rows)
 

@@ -6,7 +6,7 @@ the later one leaves the earlier one's label free; names that would collide move
 """
 
 from checkpoints.timeline.lanes import ARROW, NAME_LINE, NOTCH, ROW, SHORTEST, SIGN, lane_of
-from checkpoints.timeline.layout import EVENT_LINE, draw, drawings, event_name
+from checkpoints.timeline.layout import EVENT_LINE, draw, drawings, event_name, marks_of
 from checkpoints.timeline.shapes import (
     MIDDLE,
     NARROW,
@@ -21,6 +21,7 @@ from checkpoints.timeline.shapes import (
     Lane,
     Mark,
     Size,
+    apart,
     wrap,
 )
 
@@ -45,9 +46,11 @@ __all__ = [
     "Lane",
     "Mark",
     "Size",
+    "apart",
     "draw",
     "drawings",
     "event_name",
     "lane_of",
+    "marks_of",
     "wrap",
 ]

@@ -38,7 +38,7 @@ def drawings(
 
 def draw(progress: RegionProgress, phase: Phase, events: Sequence[Event], size: Size) -> Drawing:
     axis = _axis(progress, phase, events, size)
-    marks, top = _marks(events, axis, size)
+    marks, top = marks_of(events, axis, size)
     lanes, foot = [], top
     for strand in progress.strands:
         lane, foot = lane_of(strand, axis, size, foot, progress.day)
@@ -78,7 +78,7 @@ def _within(x: int, half: int, size: Size) -> int:
     return min(max(x, half), size.width - half)
 
 
-def _marks(events: Iterable[Event], axis: Axis, size: Size) -> tuple[tuple[Mark, ...], int]:
+def marks_of(events: Iterable[Event], axis: Axis, size: Size) -> tuple[tuple[Mark, ...], int]:
     """Events with their names in as many lines as keep them apart, and where the strands begin."""
     taken: list[int] = []  # per line: how far it is filled
     placed: list[tuple[Event, int, int, int]] = []

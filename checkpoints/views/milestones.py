@@ -16,6 +16,7 @@ from checkpoints.asked import AS_OF, asked_at
 from checkpoints.forms import AssessmentForm
 from checkpoints.models import Assessment, Status
 from checkpoints.pages.milestones import milestone_page
+from checkpoints.pages.way_back import way_back
 from checkpoints.rows import row_of
 from checkpoints.saying import (
     changed_meanwhile,
@@ -141,7 +142,8 @@ def _page(  # what the milestone page is drawn with, whichever row is unfolded
     place = access.place_on(place, asked)
     page = milestone_page(place, asked, page_language())
     status = form.http_status if form else HTTPStatus.OK
-    context = {"page": page, "form": form, "place": place, "asked": asked}
+    back = way_back(request, asked)
+    context = {"page": page, "form": form, "place": place, "asked": asked, "back": back}
     return render(request, "checkpoints/milestone.html", context, status=status)
 
 
@@ -157,7 +159,8 @@ def _row(request: SignedInRequest, spot: Spot, row: Assessment, **more: Any) -> 
     shown = row_of(spot.wording, row, page_language())
     form = more.get("form")
     quiet = {"said": "", "well": True, "undo": ""}
-    context = {"row": shown, "place": spot.place, "form": None, **quiet, **more}
+    here = {"place": spot.place, "back": way_back(request)}
+    context = {"row": shown, "form": None, **here, **quiet, **more}
     status = form.http_status if form else HTTPStatus.OK
     return render(request, "checkpoints/_saved_row.html", context, status=status)
 
@@ -180,7 +183,8 @@ def _done(
     if not request.htmx:  # type: ignore[attr-defined]  # django-htmx adds it
         told = with_a_way_back(words, undo, gettext("Undo")) if undo else words
         tell(request, told, hints, messages.SUCCESS if well else messages.WARNING)
-        return redirect(f"{spot.place.address}#{spot.wording.checkpoint.slug}")
+        back = way_back(request).query
+        return redirect(f"{spot.place.address}{back}#{spot.wording.checkpoint.slug}")
     said = " ".join([words, *hints])
     response = _row(request, spot, row, said=said, well=well, form=form, undo=undo)
     response["HX-Trigger"] = "assessed"

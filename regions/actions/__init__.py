@@ -18,6 +18,7 @@ from regions.actions.places import (
     change_participation,
     change_region,
 )
+from regions.actions.tokens import end_token, make_token
 
 __all__ = [
     "add_participation",
@@ -29,8 +30,10 @@ __all__ = [
     "change_person",
     "change_region",
     "choose_language",
+    "end_token",
     "invite_person",
     "invite_to_region",
+    "make_token",
     "send_invitation",
     "set_membership",
     "set_role",

@@ -21,8 +21,10 @@ from regions.models.places import (
     Region,
     RegionRevision,
 )
+from regions.models.tokens import ApiToken, Scope
 
 __all__ = [
+    "ApiToken",
     "County",
     "Membership",
     "MembershipRevision",
@@ -38,6 +40,7 @@ __all__ = [
     "Role",
     "RoleName",
     "RoleRevision",
+    "Scope",
     "User",
     "UserRevision",
 ]

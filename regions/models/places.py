@@ -117,7 +117,7 @@ class Region(RegionState, Versioned):
     objects = RegionQuerySet.as_manager()
 
     class Meta(RegionState.Meta):
-        pass
+        indexes: ClassVar = [models.Index(in_order("name"), name="region_in_order")]
 
     def __str__(self) -> str:
         return self.name
@@ -128,6 +128,7 @@ class RegionRevision(RegionState, Revision):
 
     class Meta:
         constraints: ClassVar = [*RegionState.Meta.constraints, *Revision.Meta.constraints]
+        indexes: ClassVar = [models.Index(in_order("name"), name="regionrevision_in_order")]
 
 
 class ParticipationRole(models.TextChoices):

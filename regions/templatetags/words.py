@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from regions.days import short_day
 from regions.markdown import to_html, to_paper, to_text
 from regions.wording import Text
 
@@ -57,11 +58,11 @@ def until(start: date, end: date | None) -> str:
     if end is None or end == start:
         return whole
     if (start.year, start.month) == (end.year, end.month):
-        return f"{date_format(start, 'j.')}–{whole}"
+        return f"{date_format(start, 'DAY_FORMAT')}–{whole}"
     same_year = start.year == end.year
     return f"{date_format(start, 'MONTH_DAY_FORMAT' if same_year else 'DATE_FORMAT')} – {whole}"
 
 
 @lru_cache(maxsize=4096)  # a table says the same days again and again
 def _short(value: date, language: str) -> str:  # noqa: ARG001  the language is part of the key
-    return date_format(value, "j. N Y").replace(" ", "\N{NO-BREAK SPACE}")
+    return short_day(value).replace(" ", "\N{NO-BREAK SPACE}")

@@ -6,3 +6,4 @@ import "./ticks.js";
 import "./rows.js";
 import "./me.js";
 import "./editor.js";
+import "./filters.js";

@@ -40,7 +40,8 @@ export function tell(row, what) {
 
 // «i dag kl. 10.32», «20. november kl. 10.32»: the time in Norway, as the server's times are
 export function inWords(moment) {
-  const language = document.documentElement.lang;
+  const { lang } = document.documentElement;
+  const language = lang === "en" ? "en-GB" : lang; // the day before the month, as on the page
   const timeZone = "Europe/Oslo";
   const then = new Date(moment);
   const time = then.toLocaleTimeString(language, { timeZone, hour: "2-digit", minute: "2-digit" });

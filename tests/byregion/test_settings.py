@@ -31,6 +31,14 @@ def test_the_cache_has_room_for_the_attempts_it_counts(monkeypatch: pytest.Monke
     assert read(monkeypatch)["CACHES"]["default"]["OPTIONS"]["MAX_ENTRIES"] == 100_000
 
 
+def test_what_pages_work_out_is_kept_in_memory_and_is_little(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    kept = read(monkeypatch)["CACHES"]["memory"]
+    assert kept["BACKEND"].endswith(".LocMemCache")
+    assert kept["OPTIONS"]["MAX_ENTRIES"] == 64
+
+
 def test_a_mail_server_that_does_not_answer_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     mailer = read(monkeypatch, MAIL_HOST="mail.example.no")["MAILERS"]["default"]
     assert (mailer["OPTIONS"]["host"], mailer["OPTIONS"]["timeout"]) == ("mail.example.no", 10)

@@ -79,8 +79,8 @@ def test_nothing_and_today_are_today(phase: Phase, address: str) -> None:
 @pytest.mark.parametrize(
     ("word", "problem"),
     [
-        ("2016-11-21", "Nov. 21, 2016 has not been yet. Choose today or an earlier day."),
-        ("samling-5", "Feb. 15, 2017 has not been yet. Choose today or an earlier day."),
+        ("2016-11-21", "21 November 2016 has not been yet. Choose today or an earlier day."),
+        ("samling-5", "15 February 2017 has not been yet. Choose today or an earlier day."),
         ("samling-3", "No date is set for Gathering 3 yet."),
         ("samling-4", "Gathering 4 has been taken off the calendar."),
         ("samling-9", "This is not a date. Write the date as 20.11.2016."),
@@ -155,7 +155,7 @@ def test_changes_are_not_told_from_a_day_after_the_one_that_is_shown(phase: Phas
     with translation.override("en"), pytest.raises(NotUnderstood) as refusal:
         since(phase, "as_of=2016-03-01&since=samling-2")
     assert refusal.value.form.problem == (
-        "May 12, 2016 is after the day that is shown. Choose an earlier one."
+        "12 May 2016 is after the day that is shown. Choose an earlier one."
     )
     assert refusal.value.form.kept == (("as_of", "2016-03-01"),)
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from checkpoints.boards import Board, BoardCell, board
-from checkpoints.models import Status, Strand
+from checkpoints.models import CellCount, Status, Strand
 from checkpoints.progress import Cell, Planned, State, tally_of
 from regions.history import record
 from regions.models import Region
@@ -177,3 +177,12 @@ def test_only_the_regions_that_are_asked_for(strands: tuple[Strand, Strand]) -> 
     found = board(Region.objects.filter(name="Alta"), Reading.today(), "nb")
     assert found is not None
     assert [row.name for row in found.rows] == ["Alta"]
+
+
+def test_a_count_that_is_missing_is_counted_afresh(strands: tuple[Strand, Strand]) -> None:
+    main, _parallel = strands
+    makers.assess(main, 1, 1)
+    makers.make_region("Ofoten")
+    as_it_is = shown()
+    CellCount.objects.filter(strand=main, milestone__position=1).delete()
+    assert shown() == as_it_is

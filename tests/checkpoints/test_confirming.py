@@ -148,8 +148,8 @@ def test_reading_the_rows_is_one_query_however_many_there_are(
     for number in (1, 2, 3):
         makers.assess(strand, 1, number, Status.IN_PROGRESS)
     seen = dict.fromkeys(wordings(strand)[:count], 1)
-    # transaction, rows; and each: savepoint, row, step before, step, release
-    with django_assert_num_queries(3 + 5 * count):
+    # transaction, rows; and each: savepoint, row, step before, step, count, release
+    with django_assert_num_queries(3 + 6 * count):
         actions.confirm_all(by=kari, strand=strand, seen=seen)
 
 

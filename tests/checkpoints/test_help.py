@@ -1,5 +1,6 @@
 """Regions that ask each other: who asks, who answers, what is said to whom, until it is closed."""
 
+from datetime import date
 from http import HTTPStatus
 from typing import Any
 
@@ -625,6 +626,56 @@ def test_the_history_does_not_lead_to_a_question_that_is_withdrawn(
     assert given.about.address == ""
 
 
+# Who could help
+
+
+def could_help(client: Client, request: HelpRequest) -> tuple[list[tuple[str, str, str]], int]:
+    page = client.get(page_of(request)).context["page"]
+    return [(one.name, one.address, one.how) for one in page.could_help], page.met
+
+
+def test_the_staff_read_who_has_met_it_but_for_who_has_answered(
+    client: Client, strand: Strand, alta: Region
+) -> None:
+    client.force_login(makers.staff())
+    sharing, other = makers.make_region("Salten", slug="salten"), makers.make_region("Ofoten")
+    for region in (alta, sharing, other):
+        makers.assess(makers.main_strand(region), 1, 1, met_on=date(2016, 2, 1))
+    makers.share(makers.main_strand(sharing), 1, 1)
+    request = makers.ask(strand, 1, 1)
+    makers.answer(request, alta)
+    assert could_help(client, request) == (
+        [
+            ("Salten", "/regioner/salten/lop/1/m1/#c1", "/laering/fase/m1/c1/#salten-1"),
+            ("Ofoten", f"/regioner/{other.slug}/lop/1/m1/#c1", ""),
+        ],
+        3,
+    )
+    assert (
+        client.get(page_of(request)).content.decode().count("1. feb. 2016".replace(" ", "\u00a0"))
+        == 2
+    )
+
+
+def test_the_one_who_asks_reads_who_shares_and_how_many_there_are(
+    karis: Client, strand: Strand, alta: Region
+) -> None:
+    sharing = makers.make_region("Salten", slug="salten")
+    for region in (alta, sharing):
+        makers.assess(makers.main_strand(region), 1, 1)
+    makers.share(makers.main_strand(sharing), 1, 1)
+    request = makers.ask(strand, 1, 1)
+    assert could_help(karis, request) == ([("Salten", "", "/laering/fase/m1/c1/#salten-1")], 2)
+    assert alta.name not in karis.get(page_of(request)).content.decode()
+
+
+def test_a_closed_question_needs_no_help(olas: Client, strand: Strand, alta: Region) -> None:
+    makers.assess(makers.main_strand(alta), 1, 1)
+    request = makers.ask(strand, 1, 1)
+    actions.close_request(by=None, request=request, expected_revision=1, outcome=Outcome.SETTLED)
+    assert could_help(olas, request) == ([], 0)
+
+
 # Queries
 
 
@@ -639,8 +690,9 @@ def test_pages_cost_the_same_for_any_number_of_questions_and_answers(
     # session, person, roles, the list
     with django_assert_num_queries(4):
         olas.get(ALL)
-    # session, person, roles, the question, of whom one answers, its facts, its answers
-    with django_assert_num_queries(7):
+    # session, person, roles, the question, of whom one answers, its facts, its answers, who could
+    # help, how many regions
+    with django_assert_num_queries(9):
         olas.get(page_of(asked[0]))
 
 

@@ -10,6 +10,7 @@ from checkpoints.models import (
     Assessment,
     AssessmentRevision,
     Attachment,
+    CellCount,
     Checkpoint,
     CheckpointWording,
     Decision,
@@ -22,6 +23,7 @@ from checkpoints.models import (
     Objective,
     Phase,
     Plan,
+    SavedView,
     Sharing,
     Status,
     StoredFile,
@@ -137,6 +139,16 @@ def help_answer() -> HelpAnswer:
     return makers.answer(help_request(), None)
 
 
+def cell_count() -> CellCount:
+    return CellCount.objects.get(
+        strand=makers.main_strand_of_small_programme(), milestone__position=1
+    )
+
+
+def saved_view() -> SavedView:
+    return makers.save_view(makers.make_person())
+
+
 def attachment_to_a_decision() -> Attachment:
     found = decision()
     return makers.attach(makers.upload(found.strand.region), found.strand, 1, found)
@@ -212,6 +224,10 @@ TABLE: dict[str, Bad] = {
             ],
         },
     ),
+    "one_count_a_cell": again(cell_count),
+    "cell_count_adds_up": changed(cell_count, met=3, not_applicable=1),
+    "saved_view_has_a_name": changed(saved_view, name=""),
+    "saved_view_name": again(saved_view),
     "stored_once_a_region": again(stored_file),
     "stored_file_is_not_empty": changed(stored_file, size=0),
     "stored_file_verdict_is_known": changed(stored_file, verdict="harmless"),

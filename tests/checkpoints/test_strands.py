@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import translation
 
 from checkpoints import actions
-from checkpoints.brief import brief
+from checkpoints.briefs import region_brief
 from checkpoints.models import Milestone, Status, Strand, StrandRevision
 from checkpoints.queries import strands_of
 from checkpoints.region_progress import region_progress
@@ -355,11 +355,11 @@ def test_the_brief_says_that_it_is_closed_and_asks_for_nothing_of_it(closed: Str
     makers.assess(closed, 2, 2, Status.ON_HOLD, when="2016-03-02")
     makers.plan(closed, 2, "2016-01-01", "2016-12-31", when="2016-03-02")
     with translation.override("en"):
-        words = brief(progress_of(closed))
+        words = region_brief(progress_of(closed)).text
         assert words == (
             "0 of 2 milestones are reached. There is 1 parallel strand. Reiseliv is closed."
         )
-        assert "on hold" in brief(progress_of(closed, date(2016, 5, 1)))
+        assert "on hold" in region_brief(progress_of(closed, date(2016, 5, 1))).text
 
 
 def test_the_report_says_when_and_why_and_is_not_late(closed: Strand) -> None:

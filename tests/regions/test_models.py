@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from regions.models import (
+    ApiToken,
     County,
     Membership,
     MunicipalityVersion,
@@ -76,6 +77,11 @@ def membership() -> Membership:
     return Membership.objects.get(user=makers.reader_of(makers.make_region()))
 
 
+def token() -> ApiToken:
+    makers.key_of(makers.make_person())
+    return ApiToken.objects.get()
+
+
 TABLE: dict[str, Bad] = {
     "programme.slug": again(makers.the_programme),
     "county.number": again(county),
@@ -115,6 +121,11 @@ TABLE: dict[str, Bad] = {
     "membership_role_is_known": changed(membership, role="king"),
     "one_membership_a_region": again(membership, role="coordinator"),
     **under("membershiprevision", of_revisions(membership, role_is_known={"role": "king"})),
+    "apitoken.digest": again(token),
+    "api_token_has_a_name": changed(token, name=""),
+    "api_token_scope_is_known": changed(token, scope="all"),
+    "api_token_expires_later": changed(token, expires_at=makers.FIRST),
+    "api_token_ends_later": changed(token, ended_at=makers.FIRST),
 }
 
 

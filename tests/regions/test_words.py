@@ -28,6 +28,13 @@ def test_what_two_days_share_is_said_once(start: date, end: date | None, words: 
     assert printed("{{ start|until:end }}", start=start, end=end) == words
 
 
+def test_in_english_a_day_has_no_dot() -> None:
+    days = {"start": date(2016, 2, 2), "end": date(2016, 2, 3)}
+    with translation.override("en"):
+        words = Template("{{ start|until:end }} {{ start|day }}").render(Context(days))
+    assert words == "2–3 February 2016 2\u00a0Feb\u00a02016"
+
+
 def test_a_short_day_does_not_break_over_lines() -> None:
     assert printed("{{ d|day }}", d=date(2015, 8, 25)) == "25.\u00a0aug.\u00a02015"
     assert printed("{{ d|day }}", d=None) == ""

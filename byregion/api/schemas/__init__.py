@@ -1,0 +1,1 @@
+"""What the answers are made of: every field with its meaning, and an example of it."""
