@@ -48,9 +48,12 @@ class Table(HTMLParser):
     def numbers(self) -> list[list[list[str]]]:
         """Counts and days; the last column's dates are written in another way.
 
-        A year is of when a cell was last reviewed, which the floor does not say.
+        When a cell was last reviewed, «14. nov.» or a year, the floor does not say.
         """
-        return [[re.findall(r"\b\d{1,3}\b", cell) for cell in row[:-1]] for row in self.rows]
+        return [
+            [re.findall(r"\b\d{1,3}\b(?!\.\s[a-z])", cell) for cell in row[:-1]]
+            for row in self.rows
+        ]
 
 
 def floor_overview() -> str:

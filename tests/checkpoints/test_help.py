@@ -522,13 +522,13 @@ def test_the_staff_see_how_many_wait_on_their_first_page(
     actions.change_answer(by=None, answer=row, expected_revision=1, text="Slik.", removed=True)
     client = client_of(makers.staff())
     assert how_many_wait() == 2
-    assert client.get("/oversikt/").context["page"].waiting == 2
+    assert client.get("/oversikt/").context["page"].waiting
     unanswered = client.get(f"{ALL}?tilstand=unanswered").context["listed"]
     assert {one.pk for one in unanswered} == {request_.pk, taken_back.pk}
 
 
 def test_others_are_not_told_how_many_wait(olas: Client, request_: HelpRequest) -> None:
-    assert olas.get("/oversikt/").context["page"].waiting == 0
+    assert olas.get("/oversikt/").context["page"].waiting is False
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ OF_THE_PROGRAMME |= {"Role.user", "User.changed_by", "UserRevision.by"}
 # Read by nobody but the person who made them.
 OF_ONESELF = {
     "SavedView.person", "SavedView.name", "SavedView.query",
-    "ApiToken.person", "ApiToken.name", "ApiToken.digest", "ApiToken.expires_on",
+    "ApiToken.person", "ApiToken.name", "ApiToken.digest",
 }  # fmt: skip
 
 WHO = "Wilhelmine Hvemsomhelst"  # did all that was done in the region

@@ -133,12 +133,12 @@ def test_the_comparison_says_what_stands_and_what_the_sheet_says(
     assert shown(response) == {
         2: [
             ("Status", "in progress", "met"),
-            ("Met on", "–", "11/20/2016"),
+            ("Met on", "–", "20 Nov 2016"),
             ("Comment", "Vi er i gang.", "Vi er ferdige."),
         ],
         6: [
             ("Status", "not started", "not applicable"),
-            ("Due on", "–", "12/01/2016"),
+            ("Due on", "–", "1 Dec 2016"),
             ("Unsure, come back to this", "no", "yes"),
         ],
     }
@@ -151,7 +151,7 @@ def test_a_question_is_compared_in_its_own_words(karis: Client, strand: Strand) 
     assert shown(compared(karis, rows)) == {
         4: [
             ("Status", "not started", "answered"),
-            ("Answered on", "–", "11/01/2016"),
+            ("Answered on", "–", "1 Nov 2016"),
             ("Answer", "–", "Ja."),
         ]
     }

@@ -375,7 +375,7 @@ def test_the_drawing_names_its_end_and_draws_no_work_beyond_it(closed: Strand) -
     with translation.override("en"):
         wide = drawings(progress_of(closed), closed.phase, ())[0]
     lane = wide.lanes[1]
-    assert [line.text for line in lane.name] == ["Reiseliv (closed on May 3, 2016)"]
+    assert [line.text for line in lane.name] == ["Reiseliv (closed on 3 May 2016)"]
     real = lane.arrows[0].real
     assert real
     assert real.x2 < wide.today_x
