@@ -78,7 +78,7 @@ def test_a_cell_is_opened_and_back_leads_to_the_same_regions(
     assert pressed(page, "ArrowDown", "ArrowRight", "ArrowRight")[1:] == [(2, 0), (2, 1)]
     words = page.evaluate(FOCUS)[2]
     page.keyboard.press("Enter")
-    page.wait_for_url("**/regioner/salten/lop/1/prosjektorganisasjon/")
+    page.wait_for_url("**/regioner/salten/lop/1/prosjektorganisasjon/?status=on_hold&tetthet=tett")
     page.go_back()
     assert page.url.endswith("/oversikt/?status=on_hold&tetthet=tett")
     expect(page.locator("#matrix")).to_contain_text(words)

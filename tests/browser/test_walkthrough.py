@@ -41,7 +41,7 @@ def test_from_sign_in_to_a_ticked_checkpoint_and_a_report(
 
     page.get_by_role("link", name="Oversikt").click()
     row = page.get_by_role("row").filter(has_text="Salten")
-    expect(row.get_by_role("cell").nth(2)).to_contain_text("1 av 4")
+    expect(row.locator("td").nth(2)).to_contain_text("1 av 4")
 
     page.get_by_role("link", name="Salten").click()
     with page.expect_download() as download:
