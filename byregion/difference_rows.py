@@ -9,7 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from byregion.matrix import short_day
+from byregion.matrix import narrow_day
 from checkpoints.overview.addresses import region_pattern
 from checkpoints.overview.difference_rendering import DifferenceCells
 from checkpoints.overview.differences import CellDifference, RegionDifference
@@ -76,7 +76,7 @@ class DifferenceRows:
         return f'<a href="{address}">{name}</a>'
 
     def _on(self, moment: datetime | None) -> str:
-        return short_day(clock.day_of(moment), self._language) if moment else "–"
+        return narrow_day(clock.day_of(moment), self._language) if moment else "–"
 
     @cached_property
     def _cells(self) -> DifferenceCells:

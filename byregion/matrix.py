@@ -78,7 +78,7 @@ class Matrix:
         )
 
     def _last_change(self, moment: datetime | None) -> str:
-        day = short_day(clock.day_of(moment), self._language) if moment else "–"
+        day = narrow_day(clock.day_of(moment), self._language) if moment else "–"
         return f'<td role="cell" class="last-change" data-label="{self._changed}">{day}</td>'
 
     @cached_property
@@ -130,5 +130,6 @@ def _how_many(count: int, language: str) -> str:  # noqa: ARG001  the language i
 
 
 @lru_cache(maxsize=4096)
-def short_day(day: date, language: str) -> str:  # noqa: ARG001  the language is part of the key
+def narrow_day(day: date, language: str) -> str:  # noqa: ARG001  the language is part of the key
+    """«20.11.2016», for a column that has little room."""
     return escape(date_format(day, "SHORT_DATE_FORMAT"))

@@ -97,6 +97,11 @@ class Since:
         """«samling 1», «12. mai 2016»: as it stands within a sentence."""
         return self.point.name.lower() or date_format(self.point.day, "DATE_FORMAT")
 
+    @property
+    def reading(self) -> Reading:
+        """How things stood at the end of the day."""
+        return Reading.as_of(self.point.day)
+
 
 @dataclass(frozen=True)
 class Asked:

@@ -1,6 +1,6 @@
 """The overview: many regions' cells, in one literal number of queries."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -130,9 +130,20 @@ def board(
     outline = outline or queries.current_outline(reading, language)
     if outline is None:
         return None
+    return Board(reading.day, outline.milestones, _rows(regions, outline, reading))
+
+
+def board_of(keys: Sequence[int], outline: Outline, reading: Reading) -> Board:
+    """Some regions in the order of their keys: 1 query, 3 where `board` takes 4."""
+    found = _rows(Region.objects.filter(pk__in=keys), outline, reading)
+    rows = {row.region: row for row in found}
+    return Board(reading.day, outline.milestones, tuple(rows[key] for key in keys if key in rows))
+
+
+def _rows(regions: QuerySet[Region], outline: Outline, reading: Reading) -> tuple[Row, ...]:
+    """Rows of the counts that are kept; where there are none of the day, counted now."""
     kept = None if reading.past or not outline.counted else _kept(regions, outline, reading)
-    rows = _counted(regions, outline, reading) if kept is None else kept
-    return Board(reading.day, outline.milestones, rows)
+    return _counted(regions, outline, reading) if kept is None else kept
 
 
 def _kept(regions: QuerySet[Region], outline: Outline, reading: Reading) -> tuple[Row, ...] | None:

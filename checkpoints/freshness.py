@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext
@@ -12,6 +12,11 @@ from regions.days import short_day_of_year
 # Regions report about twice a year. What nobody has looked at for half of that time is worth a
 # look before it is reported again; most work moves on sooner, and is not nagged about.
 STALE_DAYS = 90
+
+
+def fresh_since(day: date) -> date:
+    """The first day on which something was last stood for that is not stale on a day."""
+    return day - timedelta(STALE_DAYS - 1)
 
 
 @dataclass(frozen=True)

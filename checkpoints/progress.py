@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import Self
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
@@ -15,7 +16,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from checkpoints.freshness import Review
-from checkpoints.models import Status
+from checkpoints.models import Checkpoint, Status
 from regions import clock
 from regions.dated import holds
 
@@ -223,6 +224,10 @@ class Validity:
     milestone: int
     valid_from: date | None = None
     valid_to: date | None = None
+
+    @classmethod
+    def of(cls, one: Checkpoint) -> Self:
+        return cls(one.pk, one.milestone_id, one.valid_from, one.valid_to)
 
     def on(self, day: date) -> bool:
         return holds(self.valid_from, self.valid_to, day)

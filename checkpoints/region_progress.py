@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 
 from checkpoints.doubts import Doubt, doubts
 from checkpoints.models import Phase, Status
-from checkpoints.progress import Cell, Planned, Span, State, Step, Tally, spans
+from checkpoints.progress import Cell, Planned, Span, State, Step, Tally, Validity, spans
 from checkpoints.queries import (
     CheckpointFacts,
     EvidenceAt,
@@ -22,7 +22,6 @@ from checkpoints.queries import (
     milestones_on,
     plan_steps,
     strands_of,
-    validity,
     with_drift,
     wordings_of,
 )
@@ -113,7 +112,7 @@ def region_progress(
         reading.day,
         assessment_facts(keys, reading),
         with_drift(plans),
-        spans(steps, {validity(wording) for wording in wordings}, reading.day),
+        spans(steps, {Validity.of(wording.checkpoint) for wording in wordings}, reading.day),
         decisions(keys, reading),
         evidence_at(keys, reading),
         doubts(steps),

@@ -194,8 +194,7 @@ class ChoosingSince(Choosing):
     def readings(self, request: HttpRequest) -> tuple[Reading, Reading]:
         """The later day and the earlier one: up to 3 queries. Raises NotUnderstood."""
         asked = asked_of_programme(request.GET)
-        since = asked.since.point.day if asked.since else asked.reading.day
-        return asked.reading, Reading.as_of(since)
+        return asked.reading, asked.since.reading if asked.since else asked.reading
 
 
 class Following(AsOf):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
@@ -17,7 +18,7 @@ from checkpoints.overview.difference_words import regions_did, sentences
 from checkpoints.overview.differences import RegionDifference, StrandDifference
 from checkpoints.overview.telling import RegionTold, strand_name, told
 from checkpoints.overview.told_rendering import Telling
-from checkpoints.pages.leaves import Leaves, last_instead
+from checkpoints.pages.leaves import Leaves, find_or_last
 from checkpoints.pages.selecting import Question
 from checkpoints.progress import State
 from checkpoints.queries import MilestoneFacts, Outline
@@ -74,8 +75,8 @@ def difference_page(question: Question, standing: Standing, language: str) -> Di
     outline, asked, since = question.outline, question.asked, question.asked.since
     if outline is None or since is None:
         return None
-    reading, before, form = asked.reading, Reading(since.point.day, past=True), question.form
-    found, missing = _found(question, outline, before)
+    reading, before, form = asked.reading, since.reading, question.form
+    found, missing = find_or_last(_finding(question, outline, before), form.page())
     shown = differences(found.keys, before, reading, language, outline)
     sums = difference_sums(form.selection(), before, reading, language, outline)
     if shown is None or sums is None:
@@ -93,18 +94,12 @@ def difference_page(question: Question, standing: Standing, language: str) -> Di
     )
 
 
-def _found(question: Question, outline: Outline, before: Reading) -> tuple[Found, int]:
-    """The regions of a page; of the last one where the page is not there, and which is missing."""
-
-    def find_page(page: Page) -> Found:
-        selection, reading = question.form.selection(), question.asked.reading
-        if question.form.only_changed:
-            return find_changed(selection, before, reading, page, outline)
-        return find(selection, reading, page, outline)
-
-    found = find_page(question.form.page())
-    instead = last_instead(found)
-    return (find_page(instead), found.page.number) if instead else (found, 0)
+def _finding(question: Question, outline: Outline, before: Reading) -> Callable[[Page], Found]:
+    """What finds the regions of a page."""
+    selection, reading = question.form.selection(), question.asked.reading
+    if question.form.only_changed:
+        return partial(find_changed, selection, before, reading, outline=outline)
+    return partial(find, selection, reading, outline=outline)
 
 
 def _columns(sums: DifferenceSums, outline: Outline, query: str) -> tuple[Column, ...]:

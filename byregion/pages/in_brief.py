@@ -12,7 +12,6 @@ from checkpoints.overview import DifferenceSums, difference_sums, sums
 from checkpoints.pages.forecast import forecast_page
 from checkpoints.pages.selecting import Question
 from regions.queries import how_many_regions
-from regions.reading import Reading
 from regions.standing import Standing
 
 
@@ -27,7 +26,7 @@ def in_brief(asking: Question, standing: Standing, language: str) -> Brief | Non
     if asking.outline is None or total is None:
         return None
     since, query = asking.asked.since, asking.asked.query
-    forecast = forecast_page(asking, standing, language)
+    forecast = forecast_page(asking, standing)
     beside = ProgrammeBeside(
         of=None if selection.is_everything else how_many_regions(reading),
         at=selection.milestone,
@@ -47,8 +46,7 @@ def _changes(asking: Question, language: str) -> DifferenceSums | None:
     selection, asked = asking.form.selection(), asking.asked
     if asked.since is None:
         return None
-    then = Reading(asked.since.point.day, past=True)
-    return difference_sums(selection, then, asked.reading, language, asking.outline)
+    return difference_sums(selection, asked.since.reading, asked.reading, language, asking.outline)
 
 
 def _matrix(asking: Question, words: Mapping[str, str]) -> str:

@@ -1,7 +1,8 @@
 """The overview: regions x milestones, as an address asks for them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -12,18 +13,17 @@ from django.utils.translation import gettext_lazy as _
 from byregion.matrix import Matrix, StrandName
 from byregion.pages.named import the_latest
 from checkpoints import queries
-from checkpoints.boards import Board, board
+from checkpoints.boards import Board, board_of
 from checkpoints.briefs import Brief, ProgrammeBeside, programme_brief
 from checkpoints.calendar import coming
 from checkpoints.forms.selecting import DENSE
 from checkpoints.models import Strand
 from checkpoints.overview import Found, Order, Sums, find, sums
-from checkpoints.pages.leaves import Leaves, last_instead
+from checkpoints.pages.leaves import Leaves, find_or_last
 from checkpoints.pages.selecting import Question
 from checkpoints.progress import State
 from checkpoints.queries import MilestoneFacts, Outline
 from checkpoints.rows import numbered
-from regions.models import Region
 from regions.reading import Reading
 from regions.standing import Standing
 
@@ -128,16 +128,18 @@ def overview_page(
 ) -> OverviewPage | None:
     """A page of the matrix, none for a programme without milestones.
 
-    The queries of `find`, `board` and `sums`; 1 more where a region's strands are unfolded, and
+    The queries of `find`, `board_of` and `sums`; 1 more where a region's strands are unfolded, and
     those of `find` again for a page that is not there.
     """
     if question.outline is None:
         return None
     outline, reading, form = question.outline, question.asked.reading, question.form
-    found, missing = _found(question)
-    shown = _board(found, question, language)
+    selection = form.selection()
+    find_page = partial(find, selection, reading, outline=outline)
+    found, missing = find_or_last(find_page, form.page())
+    shown = board_of(found.keys, outline, reading)
     ways = Ways(question, _unfolded(get, shown))
-    total = sums(form.selection(), reading, language, outline)
+    total = sums(selection, reading, language, outline)
     told = total.told_to(standing) if total and found.of else None
     return OverviewPage(
         board=shown,
@@ -170,27 +172,6 @@ def _brief(total: Sums, found: Found, question: Question, standing: Standing) ->
         calendar=reverse("checkpoints:calendar"),
     )
     return programme_brief(total, lambda words: question.form.address(but=words), beside)
-
-
-def _found(question: Question) -> tuple[Found, int]:
-    """The regions of a page; of the last one where the page is not there, and which is missing."""
-    selection, reading = question.form.selection(), question.asked.reading
-    found = find(selection, reading, question.form.page(), question.outline)
-    instead = last_instead(found)
-    if instead is None:
-        return found, 0
-    return find(selection, reading, instead, question.outline), found.page.number
-
-
-def _board(found: Found, question: Question, language: str) -> Board:
-    """The rows of the regions that were found, in their order."""
-    regions = Region.objects.filter(pk__in=found.keys)
-    reading, outline = question.asked.reading, question.outline
-    shown = board(regions, reading, language, outline)
-    if shown is None:
-        return Board(reading.day, (), ())
-    rows = {row.region: row for row in shown.rows}
-    return replace(shown, rows=tuple(rows[key] for key in found.keys if key in rows))
 
 
 def _unfolded(get: QueryDict, shown: Board) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ every region, a region's people into their own. The ministry gets counts and sta
 
 from django.http import Http404
 
-from regions.models import User
 from regions.standing import Standing
 
 
@@ -14,9 +13,8 @@ def fetches_history(standing: Standing) -> bool:
     return standing.staff or bool(standing.regions)
 
 
-def history_to_fetch(user: User) -> frozenset[int] | None:
+def history_to_fetch(standing: Standing) -> frozenset[int] | None:
     """The regions whose history someone may fetch; none: all of them."""
-    standing = user.standing
     if not fetches_history(standing):
         raise Http404
     return None if standing.staff else standing.regions

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,8 +12,9 @@ from checkpoints.briefs.named import Named, NamedRegions, how_late, named_region
 from checkpoints.briefs.sentences import Brief, Part, Sentence, listed, sentence
 from checkpoints.calendar import Coming
 from checkpoints.forecast import Paces
-from checkpoints.forms.selecting import UNCONFIRMED, YES
-from checkpoints.freshness import STALE_DAYS
+from checkpoints.forms.choices import YES
+from checkpoints.forms.selecting import UNCONFIRMED
+from checkpoints.freshness import STALE_DAYS, fresh_since
 from checkpoints.overview import MilestoneSums, Sums
 from checkpoints.overview.difference_sums import DifferenceSums
 from checkpoints.overview.kinds import Kind
@@ -160,7 +160,7 @@ def _stale(count: int) -> str:
 
 def _stale_before(sums: Sums) -> str:
     """What was last reviewed before this day is stale."""
-    return (sums.day - timedelta(STALE_DAYS - 1)).isoformat()
+    return fresh_since(sums.day).isoformat()
 
 
 def _asking(count: int) -> str:

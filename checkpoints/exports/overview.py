@@ -12,7 +12,7 @@ from itertools import batched
 from django.utils.translation import gettext_lazy as _
 
 from checkpoints import queries
-from checkpoints.boards import BoardCell, Row, board
+from checkpoints.boards import BoardCell, Row, board_of
 from checkpoints.exports.columns import Column, Columns, Kind
 from checkpoints.exports.places import KEYS, NAMES, At
 from checkpoints.models import Strand
@@ -20,7 +20,6 @@ from checkpoints.overview import Found, Page, Selection, find
 from checkpoints.overview.difference_sums import find_changed
 from checkpoints.progress import Cell
 from checkpoints.queries import MilestoneFacts, Outline, StrandFacts
-from regions.models import Region
 from regions.reading import Reading
 from regions.standing import Standing
 
@@ -64,15 +63,14 @@ class Overview:
 
     def parts(self) -> Iterator[Part]:
         """The regions, some at a time: 2 queries for each part, 4 of a past day."""
+        outline = self.outline
+        if outline is None:
+            return
         for keys in batched(self.found.keys, CHUNK):
-            regions = Region.objects.filter(pk__in=keys)
-            shown = board(regions, self.reading, self.language, self.outline)
-            rows = {row.region: row for row in shown.rows} if shown else {}
-            listed = tuple(rows[key] for key in keys if key in rows)
-            yield Part(listed, self._strands(keys))
+            shown = board_of(keys, outline, self.reading)
+            yield Part(shown.rows, self._strands(keys, outline.phase))
 
-    def _strands(self, regions: tuple[int, ...]) -> Mapping[int, StrandFacts]:
-        phase = self.outline.phase if self.outline else None
+    def _strands(self, regions: tuple[int, ...], phase: int) -> Mapping[int, StrandFacts]:
         strands = Strand.objects.filter(region__in=regions, phase=phase)
         found = queries.strands_as_they_stood(strands, self.reading)
         return {one.pk: queries.strand_facts(one, self.reading.day) for one in found}

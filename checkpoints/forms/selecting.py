@@ -22,6 +22,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from checkpoints.asked import AS_OF, FIRST_YEAR, SINCE
+from checkpoints.forms.choices import ListField, YesField
 from checkpoints.overview import Order, Page, Selection
 from checkpoints.progress import State
 from checkpoints.queries import MilestoneFacts
@@ -31,7 +32,6 @@ from regions.fields import DayField
 UNCONFIRMED = "ikke-bekreftet-siden"
 CHANGED = "endret"  # of a difference: only regions that stand otherwise
 FILTERS = ("q", "fylke", "milepel", "status", "forsinket", "hjelp", CHANGED, UNCONFIRMED)
-YES = "ja"
 DENSE = "tett"
 SIZES = (50, 100, 400)
 LAST_PAGE = 1_000_000  # what lies beyond is a slip of the pen
@@ -54,26 +54,7 @@ class Offered(TypedDict):
     learns: bool
 
 
-class YesBox(forms.CheckboxInput):
-    """A tick box that stands in addresses as a word, and knows when another word stands there."""
-
-    def __init__(self) -> None:
-        super().__init__(attrs={"value": YES}, check_test=lambda value: value == YES)
-
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
-        return data.get(name, "")
-
-    def format_value(self, value: Any) -> None:
-        """The box has one value, which is its attribute."""
-
-
-class YesField(forms.ChoiceField):
-    def __init__(self, **kwargs: Any) -> None:
-        choices = [("", ""), (YES, _("yes"))]
-        super().__init__(required=False, choices=choices, widget=YesBox, **kwargs)
-
-
-class SizeField(forms.ChoiceField):
+class SizeField(ListField):
     """How many stand on a page; said or not, the usual number is the same."""
 
     def to_python(self, value: Any) -> str:
@@ -85,11 +66,11 @@ class SelectionForm(forms.Form):
     """The filters, the order and the page. Reads nothing from the database."""
 
     q = forms.CharField(label=_("Search"), required=False, max_length=100)
-    fylke = forms.ChoiceField(label=_("County"), required=False)
-    milepel = forms.ChoiceField(label=_("Milestone"), required=False)
-    status = forms.ChoiceField(label=_("State"), required=False)
-    sorter = forms.ChoiceField(label=_("Sort by"), required=False)
-    antall = SizeField(label=_("Regions per page"), required=False)
+    fylke = ListField(label=_("County"))
+    milepel = ListField(label=_("Milestone"))
+    status = ListField(label=_("State"))
+    sorter = ListField(label=_("Sort by"))
+    antall = SizeField(label=_("Regions per page"))
     forsinket = YesField(label=_("Late"))
     hjelp = YesField(label=_("Waits for an answer"))
     tetthet = forms.ChoiceField(required=False, widget=forms.HiddenInput)

@@ -97,7 +97,7 @@ class Compared:
 def compare(strands: Keys, phase: int, since: Reading, reading: Reading) -> Compared:
     """Strands on two days, through the milestones of one phase: 5 queries for any number."""
     asked = tuple(Checkpoint.objects.filter(milestone__phase=phase).order_by("pk"))
-    valid = {one.pk: _validity(one) for one in asked}
+    valid = {one.pk: Validity.of(one) for one in asked}
     steps, plan_steps = _steps(strands, since, reading), _plan_steps(strands, since, reading)
     before, after = (
         Day(
@@ -127,15 +127,11 @@ def _counts(asked: Iterable[Checkpoint], day: date) -> Mapping[int, tuple[int, i
     """By milestone, how many checkpoints are valid on a day, and how many of them are questions."""
     found: dict[int, tuple[int, int]] = {}
     for one in asked:
-        if _validity(one).on(day):
+        if one.in_use(day):
             valid, questions = found.get(one.milestone_id, (0, 0))
             is_question = one.kind == CheckpointKind.QUESTION
             found[one.milestone_id] = (valid + 1, questions + is_question)
     return found
-
-
-def _validity(one: Checkpoint) -> Validity:
-    return Validity(one.pk, one.milestone_id, one.valid_from, one.valid_to)
 
 
 def _steps(strands: Keys, since: Reading, reading: Reading) -> tuple[Step, ...]:

@@ -34,5 +34,4 @@ def _steps(strands: Keys, reading: Reading, milestones: Sequence[int]) -> Iterab
 
 def _validities() -> tuple[Validity, ...]:
     """When each checkpoint counts, in all phases: 1 query."""
-    rows = Checkpoint.objects.values_list("pk", "milestone_id", "valid_from", "valid_to")
-    return tuple(Validity(*row) for row in rows)
+    return tuple(map(Validity.of, Checkpoint.objects.all()))

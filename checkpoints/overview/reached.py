@@ -71,11 +71,7 @@ class _Counting:
     @classmethod
     def of(cls, milestones: Sequence[int], reading: Reading) -> "_Counting":
         """1 query."""
-        rows = Checkpoint.objects.filter(milestone__in=milestones)
-        listed = (
-            Validity(*row)
-            for row in rows.values_list("pk", "milestone_id", "valid_from", "valid_to")
-        )
+        listed = map(Validity.of, Checkpoint.objects.filter(milestone__in=milestones))
         begun = (one for one in listed if _begins(one) <= reading.day)
         return cls(reading, {one.checkpoint: one for one in begun})
 

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Self
 
 from django.db.models import F
 
-from checkpoints.freshness import STALE_DAYS
+from checkpoints.freshness import fresh_since
 from checkpoints.overview.relation import day_cells, is_counted_now, is_late, is_open, regions_found
 from checkpoints.overview.selection import Selection
 from checkpoints.progress import State
@@ -130,4 +130,4 @@ def _asking(reading: Reading) -> Sql:
 
 def _not_stale_since(day: date) -> datetime:
     """The first moment at which something stood for is not stale on a day."""
-    return clock.start_of(day - timedelta(STALE_DAYS - 1))
+    return clock.start_of(fresh_since(day))

@@ -1,18 +1,19 @@
 """What the page of a milestone across regions is made from."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from checkpoints.access.across import checkpoint_counts, counts_checkpoints, milestone_across
-from checkpoints.forms.selecting import YES
+from checkpoints.forms.choices import YES
 from checkpoints.overview import MilestoneSums, Selection, Sums, find, sums
 from checkpoints.overview.line_rendering import Rows
 from checkpoints.overview.lines import RegionLines, region_lines
 from checkpoints.overview.sentences import milestone_in_sum
-from checkpoints.pages.leaves import Leaves, last_instead
+from checkpoints.pages.leaves import Leaves, find_or_last
 from checkpoints.pages.selecting import Question
 from checkpoints.progress import State
 from checkpoints.queries import MilestoneFacts, milestone_facts
@@ -126,13 +127,9 @@ def _sorted_here(selection: Selection, question: Question, at: Here) -> Selectio
 
 def _leaves(selection: Selection, question: Question) -> Leaves:
     """The regions of the page that is asked for; of the last one where there is no such page."""
-    reading, page = question.asked.reading, question.form.page()
-    found = find(selection, reading, page, question.outline)
-    instead = last_instead(found)
-    if instead is None:
-        return Leaves(found, question.form)
-    again = find(selection, reading, instead, question.outline)
-    return Leaves(again, question.form, page.number)
+    find_page = partial(find, selection, question.asked.reading, outline=question.outline)
+    found, missing = find_or_last(find_page, question.form.page())
+    return Leaves(found, question.form, missing)
 
 
 def _counted(total: Sums | None, at: Here) -> MilestoneSums | None:

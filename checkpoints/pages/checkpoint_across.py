@@ -1,7 +1,7 @@
 """What the page of a checkpoint across regions is made from."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -20,7 +20,7 @@ from checkpoints.overview.sentences import checkpoint_in_sum
 from checkpoints.pages.across import chosen_in
 from checkpoints.pages.could_help import CouldHelp, but, could_help
 from checkpoints.pages.learning import learning_address
-from checkpoints.pages.leaves import Leaves, last_instead
+from checkpoints.pages.leaves import Leaves, find_or_last
 from checkpoints.pages.selecting import Question
 from checkpoints.queries import CheckpointFacts
 from checkpoints.queries.across import Asking, Growth, asked_across, growth
@@ -223,11 +223,9 @@ def _page_of_all(
         chosen: QuerySet[Any, Any] = regions_found(selection, question.outline, reading)
         strands = in_regions(strands, chosen.values("key"), reading)
         total = strands.count()
-    asked = Found((), form.page(), total, total)
-    page = last_instead(asked) or asked.page
-    rows = _read(strands, checkpoint, reading, page)
-    missing = asked.page.number if page != asked.page else 0
-    shown = Found([row.region for row in rows], page, total, total)
+    found, missing = find_or_last(lambda page: Found((), page, total, total), form.page())
+    rows = _read(strands, checkpoint, reading, found.page)
+    shown = replace(found, keys=[row.region for row in rows])
     return rows, Leaves(shown, form, missing)
 
 

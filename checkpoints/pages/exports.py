@@ -137,7 +137,7 @@ def overview_file(
 def since_of(question: Question) -> Reading | None:
     """The earlier day that is compared with, where one is chosen."""
     since = question.asked.since
-    return Reading.as_of(since.point.day) if since and since.is_chosen else None
+    return since.reading if since and since.is_chosen else None
 
 
 def changed_since(question: Question) -> Reading | None:

@@ -1,24 +1,23 @@
 """What the page of forecasts is made from, as frozen dataclasses."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
-from checkpoints.boards import BoardCell, Row, board
+from checkpoints.boards import BoardCell, Row, board_of
 from checkpoints.forecast import NEEDED, Outlook, Pace, Paces, outlooks, paces
 from checkpoints.forecast.method import SHARE, Stretch
 from checkpoints.forecast.outlook import too_few
-from checkpoints.overview import Found, find
+from checkpoints.overview import find
 from checkpoints.overview.courses import courses
-from checkpoints.pages.leaves import Leaves, last_instead
+from checkpoints.pages.leaves import Leaves, find_or_last
 from checkpoints.pages.selecting import Question
 from checkpoints.progress import Cell, Span
 from checkpoints.queries import MilestoneFacts, Outline
-from regions.models import Region
-from regions.reading import Reading
 from regions.standing import Standing
 
 
@@ -123,45 +122,31 @@ class ForecastPage:
         return gettext("%(milestone)s is not under way.") % {"milestone": self.asked_for.name.value}
 
 
-def forecast_page(asking: Question, standing: Standing, language: str) -> ForecastPage | None:
+def forecast_page(asking: Question, standing: Standing) -> ForecastPage | None:
     """When what is under way is likely to be reached; none in a programme without milestones.
 
-    The queries of `find`, `paces`, `board` and `courses`, for any number of regions.
+    The queries of `find`, `paces`, `board_of` and `courses`, for any number of regions.
     """
     outline, reading = asking.outline, asking.asked.reading
     if outline is None:
         return None
-    found, missing = _found(asking)
-    known, wanted = paces(outline.phase, reading), asking.form.selection().milestone
+    form, selection = asking.form, asking.form.selection()
+    find_page = partial(find, selection, reading, outline=outline)
+    found, missing = find_or_last(find_page, form.page())
+    known, shown = paces(outline.phase, reading), board_of(found.keys, outline, reading)
+    wanted = (one for one in outline.milestones if one.slug == selection.milestone)
     return ForecastPage(
         known,
         tuple(MilestoneLine(one, known.of(one.pk)) for one in outline.milestones),
-        _regions(_rows(found, reading, outline, language), asking, outline, known, standing),
-        Leaves(found, asking.form, missing),
-        asked_for=next((one for one in outline.milestones if one.slug == wanted), None),
+        _regions(shown.rows, asking, outline, known, standing),
+        Leaves(found, form, missing),
+        asked_for=next(wanted, None),
         sees_all=standing.staff,
     )
 
 
-def _found(asking: Question) -> tuple[Found, int]:
-    """The regions of a page; of the last one where the page is not there, and which is missing."""
-    selection, reading = asking.form.selection(), asking.asked.reading
-    found = find(selection, reading, asking.form.page(), asking.outline)
-    instead = last_instead(found)
-    if instead is None:
-        return found, 0
-    return find(selection, reading, instead, asking.outline), found.page.number
-
-
-def _rows(found: Found, reading: Reading, outline: Outline, language: str) -> list[Row]:
-    """The regions of the page in their order."""
-    shown = board(Region.objects.filter(pk__in=found.keys), reading, language, outline)
-    rows = {row.region: row for row in shown.rows} if shown else {}
-    return [rows[key] for key in found.keys if key in rows]
-
-
 def _regions(
-    listed: list[Row], asking: Question, outline: Outline, known: Paces, standing: Standing
+    listed: Sequence[Row], asking: Question, outline: Outline, known: Paces, standing: Standing
 ) -> tuple[RegionLines, ...]:
     """What is under way in each, with its real start: 2 queries."""
     strands = [row.cells[0].cell.strand for row in listed if row.cells]

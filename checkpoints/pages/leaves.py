@@ -1,5 +1,6 @@
 """Paging through regions: which part of them a page shows, and where the other parts are."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from checkpoints.forms.selecting import SelectionForm
@@ -60,6 +61,13 @@ class Leaves:
 
     def _at(self, number: int) -> str:
         return self.form.address(but={"side": str(number) if number > 1 else ""})
+
+
+def find_or_last(find_page: Callable[[Page], Found], page: Page) -> tuple[Found, int]:
+    """A page of what is found; the last one where it is not there, and which is missing, else 0."""
+    found = find_page(page)
+    instead = last_instead(found)
+    return (find_page(instead), page.number) if instead else (found, 0)
 
 
 def last_instead(found: Found) -> Page | None:

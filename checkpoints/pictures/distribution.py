@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from checkpoints.overview.standings import Standing, standings
+from checkpoints.overview.states import DayStates, states_on
 from checkpoints.pictures import parts
 from checkpoints.pictures.ground import Ground
 from checkpoints.pictures.picture import Drawing, Picture, Table
@@ -30,11 +30,11 @@ class _Point:
     """An event that had passed, or the day itself."""
 
     name: str
-    standing: Standing
+    stood: DayStates
 
     @property
     def day(self) -> date:
-        return self.standing.day
+        return self.stood.day
 
 
 @dataclass(frozen=True)
@@ -48,10 +48,10 @@ class _Distribution:
 
     @property
     def most(self) -> int:
-        return max(one.standing.strands for one in self.points)
+        return max(one.stood.strands for one in self.points)
 
     def count(self, point: _Point, milestone: MilestoneFacts, state: State) -> int:
-        return point.standing.states[milestone.pk][state]
+        return point.stood.states[milestone.pk][state]
 
 
 def distribution(ground: Ground) -> Picture:
@@ -76,14 +76,14 @@ def _read(ground: Ground) -> _Distribution:
     ]
     named.append((parts.name_of(day), day))
     milestones = [one.pk for one in ground.milestones]
-    stood = standings(ground.main_strands, milestones, [one for _name, one in named])
+    stood = states_on(ground.main_strands, milestones, [one for _name, one in named])
     points = (_Point(name, one) for (name, _day), one in zip(named, stood, strict=True))
     return _Distribution(ground.milestones, tuple(points))
 
 
 def _sentence(found: _Distribution) -> str:
     """What the most regions have reached since the last event."""
-    regions = found.now.standing.strands
+    regions = found.now.stood.strands
     if not regions:
         return _("No region matches.")
     shown = ngettext(

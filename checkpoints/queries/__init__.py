@@ -18,7 +18,6 @@ from checkpoints.queries.content import (
     not_removed,
     of_the_day,
     phases,
-    validity,
     wordings_of,
 )
 from checkpoints.queries.evidence import EvidenceAt, EvidenceFacts, evidence_at
@@ -82,7 +81,6 @@ __all__ = [
     "strands_as_they_stood",
     "strands_of",
     "tallies",
-    "validity",
     "with_drift",
     "wordings_of",
 ]

@@ -14,7 +14,6 @@ from checkpoints.models import (
     Milestone,
     Phase,
 )
-from checkpoints.progress import Validity
 from regions.dated import holds_on
 from regions.reading import Reading, as_row
 from regions.wording import Text
@@ -85,18 +84,13 @@ def worded_on(reading: Reading) -> QuerySet[CheckpointWording]:
     return CheckpointWording.objects.filter(begun).exclude(Exists(newer))
 
 
-def validity(wording: CheckpointWording) -> Validity:
-    one = wording.checkpoint
-    return Validity(one.pk, one.milestone_id, one.valid_from, one.valid_to)
-
-
 def milestones_on(
     day: date, phase: Phase, wordings: Iterable[CheckpointWording], language: str
 ) -> tuple[MilestoneFacts, ...]:
     """A phase's milestones with the checkpoints that are valid on a day: 1 query."""
     listed: dict[int, list[CheckpointFacts]] = {}
     for wording in wordings:
-        if validity(wording).on(day):
+        if wording.checkpoint.in_use(day):
             facts = checkpoint_facts(wording, language)
             listed.setdefault(wording.checkpoint.milestone_id, []).append(facts)
     return tuple(

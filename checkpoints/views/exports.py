@@ -68,7 +68,7 @@ def overview(request: SignedInRequest, kind: FileKind) -> HttpResponseBase:
 @as_of_any_day
 def history(request: SignedInRequest, *, is_packed: bool = False) -> HttpResponseBase:
     """The whole history as CSV after RFC 4180, sent while it is read."""
-    regions = history_to_fetch(request.user)
+    regions = history_to_fetch(request.user.standing)
     if passed := passed_over(request.GET, {AS_OF, TEXTS}):
         asking = question(request.GET, request.user.standing, page_language())
         return _no_file(request, asking, passed)

@@ -19,8 +19,7 @@ def forecast(request: SignedInRequest) -> HttpResponse:
 
     Everyone with a role reads it.
     """
-    language = page_language()
-    asking = question(request.GET, request.user.standing, language)
-    page = forecast_page(asking, request.user.standing, language)
+    asking = question(request.GET, request.user.standing, page_language())
+    page = forecast_page(asking, request.user.standing)
     context = {"page": page, "form": asking.form, "asked": asking.asked}
     return render(request, "checkpoints/forecast.html", context)

@@ -134,7 +134,7 @@ def test_regions_fetch_their_own_and_the_calendar(client: Client, region: Region
 
 def test_someone_of_the_ministry_and_of_a_region_fetches_the_regions(region: Region) -> None:
     person = makers.ministry(makers.reader_of(region))
-    assert history_to_fetch(person) == frozenset({region.pk})
+    assert history_to_fetch(person.standing) == frozenset({region.pk})
 
 
 @pytest.mark.parametrize("regions", [1, 3])

@@ -5,7 +5,7 @@ from django.http import QueryDict
 
 from checkpoints.forms.selecting import SelectionForm
 from checkpoints.overview import Found, Page
-from checkpoints.pages.leaves import Leaves, last_instead
+from checkpoints.pages.leaves import Leaves, find_or_last, last_instead
 
 
 def leaves(number: int, count: int, *, size: int = 50, address: str = "fylke=15") -> Leaves:
@@ -51,10 +51,16 @@ def test_the_addresses_keep_the_filters() -> None:
     assert (leaves(1, 150).previous, leaves(3, 150).next) == ("", "")
 
 
-def test_a_page_beyond_the_last_is_answered_with_the_last() -> None:
-    def found(number: int, count: int) -> Found:
-        return Found((), Page(number, 50), count, count)
+def found(page: Page, count: int = 60) -> Found:
+    return Found((), page, count, count)
 
-    assert last_instead(found(9, 60)) == Page(2, 50)
-    assert last_instead(found(2, 60)) is None
-    assert last_instead(found(9, 0)) is None
+
+def test_a_page_beyond_the_last_is_answered_with_the_last() -> None:
+    assert last_instead(found(Page(9))) == Page(2)
+    assert last_instead(found(Page(2))) is None
+    assert last_instead(found(Page(9), 0)) is None
+
+
+def test_which_page_is_missing_is_told_beside_the_one_instead() -> None:
+    assert find_or_last(found, Page(9)) == (found(Page(2)), 9)
+    assert find_or_last(found, Page(2)) == (found(Page(2)), 0)

@@ -4,7 +4,7 @@ import re
 from itertools import islice, takewhile
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from ninja import Query, Router
 
 from byregion.api.asking import Following
@@ -13,6 +13,7 @@ from byregion.api.paging import link
 from byregion.api.problems import not_understood
 from byregion.api.routes import reads
 from byregion.api.schemas.history import HistoryOut
+from checkpoints.access.exports import history_to_fetch
 from checkpoints.exports.columns import Value, for_json
 from checkpoints.exports.history import THINGS, VERSION
 from checkpoints.exports.steps import BEFORE_ALL, History, Place
@@ -39,11 +40,8 @@ def history(
     They stand thing by thing, each in the order of recording. To stay up to date, read one `thing`
     at a time, and go on from its `last` another day: what was recorded since stands behind it.
     """
-    standing = request.auth.standing
-    if not (standing.staff or standing.regions):
-        raise Http404
-    reading = asked.reading(request)
-    recorded = History(reading, None if standing.staff else standing.regions, texts=asked.texts)
+    regions, reading = history_to_fetch(request.auth.standing), asked.reading(request)
+    recorded = History(reading, regions, texts=asked.texts)
     found = _rows(recorded, asked)
     shown, more = found[: asked.limit], len(found) > asked.limit
     names = [column.name for column in recorded.columns]

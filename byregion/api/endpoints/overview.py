@@ -10,10 +10,11 @@ from byregion.api.keys import CalledRequest
 from byregion.api.paging import link_pages, page_facts
 from byregion.api.routes import reads
 from byregion.api.schemas.standing import OverviewOut, RegionLine, RegionsOut
-from checkpoints.boards import Row, board
+from checkpoints.boards import Row, board_of
 from checkpoints.exports.data import overview_data
 from checkpoints.overview import Found, find
-from regions.models import Region, Scope
+from checkpoints.queries import current_outline
+from regions.models import Scope
 from regions.standing import Standing
 
 LANGUAGE = "nb"  # of names that an answer gives in one form; `/phases` gives all of them
@@ -28,11 +29,11 @@ def regions(
 ) -> dict[str, Any]:
     """The regions that a selection holds, in its order, a page at a time."""
     reading, standing = asked.reading(request), request.auth.standing
-    found = find(asked.selection(reading), reading, asked.part())
+    outline = current_outline(reading, LANGUAGE)
+    found = find(asked.selection(reading), reading, asked.part(), outline)
     link_pages(request, response, found)
-    shown = board(Region.objects.filter(pk__in=found.keys), reading, LANGUAGE)
-    rows = {row.region: row for row in shown.rows} if shown else {}
-    listed = [_line(rows[key], standing) for key in found.keys if key in rows]
+    rows = board_of(found.keys, outline, reading).rows if outline else ()
+    listed = [_line(row, standing) for row in rows]
     return {"day": reading.day, **page_facts(found), "regions": listed}
 
 

@@ -294,7 +294,7 @@ def test_a_region_that_was_not_there_yet_is_not_found(staff: Program, bodo: Regi
 QUERIES = {
     "programme": 5,
     "phases": 7,
-    "regions": 6,
+    "regions": 5,
     "overview": 6,
     "sums": 4,
     "differences": 13,

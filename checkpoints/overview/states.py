@@ -18,7 +18,7 @@ type States = Mapping[State, int]  # how many strands, by state
 
 
 @dataclass(frozen=True)
-class Standing:
+class DayStates:
     """How the strands that were there stood at the end of a day."""
 
     day: date
@@ -26,9 +26,9 @@ class Standing:
     states: Mapping[int, States]  # by milestone
 
 
-def standings(
+def states_on(
     strands: QuerySet[Strand], milestones: Sequence[int], days: Iterable[date]
-) -> list[Standing]:
+) -> list[DayStates]:
     """How strands stood on each of the days: 2 queries, and 1 a day, for any number of strands.
 
     What was recorded in between is not replayed: each day is read as pages of that day read it.
@@ -37,16 +37,13 @@ def standings(
     checkpoints = _validities(milestones)
     there = _there_on(strands, listed)
     return [
-        Standing(day, count, _states(strands, _valid(checkpoints, milestones, day), count, day))
+        DayStates(day, count, _states(strands, _valid(checkpoints, milestones, day), count, day))
         for day, count in zip(listed, there, strict=True)
     ]
 
 
 def _validities(milestones: Sequence[int]) -> list[Validity]:
-    rows = Checkpoint.objects.filter(milestone__in=milestones)
-    return [
-        Validity(*row) for row in rows.values_list("pk", "milestone_id", "valid_from", "valid_to")
-    ]
+    return [Validity.of(one) for one in Checkpoint.objects.filter(milestone__in=milestones)]
 
 
 def _valid(

@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from checkpoints.models import Phase, Status, Strand
 from checkpoints.overview import EVERYTHING, sums
-from checkpoints.overview.standings import Standing, standings
+from checkpoints.overview.states import DayStates, states_on
 from checkpoints.progress import State
 from regions.reading import Reading
 from tests import makers
@@ -26,14 +26,14 @@ def keys_of(phase: Phase) -> list[int]:
     return [one.pk for one in phase.milestones.all()]
 
 
-def of_the_overview(day: date) -> Standing:
+def of_the_overview(day: date) -> DayStates:
     found = sums(EVERYTHING, Reading.as_of(day), "nb")
     assert found is not None
     states = {
         one.milestone.pk: {state: one.states.get(state, 0) for state in State}
         for one in found.milestones
     }
-    return Standing(day, found.regions, states)
+    return DayStates(day, found.regions, states)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -46,13 +46,13 @@ def test_each_day_is_as_the_overview_of_that_day(phase: Phase, seed: int) -> Non
             day = date(2015, 10, 1) + timedelta(chance.randrange(400))
             status = chance.choice(list(Status))
             makers.assess(strand, chance.choice([1, 2]), chance.choice([1, 2]), status, when=day)
-    assert standings(MAIN, keys_of(phase), DAYS) == [of_the_overview(day) for day in DAYS]
+    assert states_on(MAIN, keys_of(phase), DAYS) == [of_the_overview(day) for day in DAYS]
 
 
 def test_a_strand_counts_from_the_day_it_was_there(phase: Phase) -> None:
     makers.make_region()
     before, since = makers.FIRST_DAY - timedelta(1), makers.FIRST_DAY
-    counts = [one.strands for one in standings(MAIN, keys_of(phase), [before, since])]
+    counts = [one.strands for one in states_on(MAIN, keys_of(phase), [before, since])]
     assert counts == [0, 1]
 
 
@@ -60,13 +60,13 @@ def test_what_nobody_has_begun_is_what_is_left(phase: Phase) -> None:
     first, second = keys_of(phase)
     makers.make_region()
     makers.assess(makers.main_strand(makers.make_region()), 1, 1, Status.ON_HOLD)
-    [found] = standings(MAIN, [first, second], [date(2016, 11, 20)])
+    [found] = states_on(MAIN, [first, second], [date(2016, 11, 20)])
     assert (found.states[first][State.ON_HOLD], found.states[first][State.NOT_STARTED]) == (1, 1)
     assert (found.states[second][State.ON_HOLD], found.states[second][State.NOT_STARTED]) == (0, 2)
 
 
-def test_no_days_no_standings(phase: Phase) -> None:
-    assert standings(MAIN, keys_of(phase), []) == []
+def test_no_days_no_states(phase: Phase) -> None:
+    assert states_on(MAIN, keys_of(phase), []) == []
 
 
 @pytest.mark.parametrize("regions", [1, 3])
@@ -77,4 +77,4 @@ def test_two_queries_and_one_a_day(
         makers.assess(makers.main_strand(makers.make_region()), 1, 1)
     milestones = keys_of(phase)
     with django_assert_num_queries(2 + len(DAYS)):
-        standings(MAIN, milestones, DAYS)
+        states_on(MAIN, milestones, DAYS)
