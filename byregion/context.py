@@ -84,6 +84,9 @@ def navigation(person: User, section: str) -> list[Item]:
     if standing.learns:
         learning = reverse("checkpoints:learning_index")
         items.append(Item(_("Learning"), learning, section == "learning"))
+    if standing.has_a_role:
+        reporting = reverse("reports:rounds")
+        items.append(Item(_("Reporting"), reporting, section == "reporting"))
     items.append(Item(_("Calendar"), reverse("checkpoints:calendar"), section == "calendar"))
     if standing.staff:
         items.append(Item(_("Regions"), reverse("regions:regions"), section == "regions"))
@@ -112,6 +115,7 @@ def _section(request: HttpRequest) -> str:
         "mine": "mine",
         "oversikt": "overview",
         "laering": "learning",
+        "rapportering": "reporting",
         "kalender": "calendar",
         "faser": "calendar",
         "byregioner": "regions",

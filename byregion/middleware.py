@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from regions import put_aside
+from regions.sent import bytes_sent
 
 THROW_AWAY = "throw-away"  # the button under what was put aside
 SAVED = "saved"  # the cookie that tells the page's script which form was saved
@@ -53,8 +54,7 @@ class NoMoreThanPagesSend:
         self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any
     ) -> HttpResponse | None:
         limit = settings.REQUEST_MAX_MB
-        sent = int(request.META.get("CONTENT_LENGTH") or 0)
-        if sent <= limit * 1_000_000 or getattr(view, "csrf_exempt", False):
+        if bytes_sent(request) <= limit * 1_000_000 or getattr(view, "csrf_exempt", False):
             return None
         too_large = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
         return render(request, "413.html", {"limit": limit}, status=too_large)

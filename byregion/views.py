@@ -25,7 +25,12 @@ def home(request: SignedInRequest) -> HttpResponseBase:
     own = regions_of(standing.regions, asked.reading)
     if len(own) == 1:
         return redirect(f"{reverse('region', args=[own[0].slug])}{asked.query}")
-    context = {"regions": own, "rows": pages.own_rows(standing, asked.reading), "asked": asked}
+    context = {
+        "regions": own,
+        "rows": pages.own_rows(standing, asked.reading),
+        "reports": pages.own_reports(standing, asked.reading),
+        "asked": asked,
+    }
     return render(request, "byregion/home.html", context)
 
 

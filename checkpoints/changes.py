@@ -12,6 +12,7 @@ from checkpoints.progress import Step
 from checkpoints.queries import MilestoneFacts, PlanStep, StrandFacts
 from checkpoints.region_progress import MilestoneProgress, RegionProgress
 from checkpoints.rows import AssessmentFacts, CheckpointRow, assessment_facts, status_label
+from regions import clock
 from regions.reading import Reading
 
 
@@ -67,23 +68,27 @@ class PlanMove(Difference[PlanStep]):
 class Changes:
     """Newest first in each list."""
 
-    since: date
+    after: datetime
     statuses: tuple[StatusChange, ...]
     moves: tuple[PlanMove, ...]
     decisions: tuple[Any, ...]
+
+    @property
+    def since(self) -> date:
+        """The day, as people are told it."""
+        return clock.day_of(self.after)
 
     def __bool__(self) -> bool:
         return bool(self.statuses or self.moves or self.decisions)
 
 
-def changes_since(since: date, progress: RegionProgress) -> Changes:
-    """The difference between a region's progress and how it stood at the end of `since`: 1 query.
+def changes_since(after: datetime, progress: RegionProgress) -> Changes:
+    """The difference between a region's progress and how it stood at a moment: 1 query.
 
     Compares two readings, so that what was changed and changed back is no change.
     """
-    after = Reading(since, past=True).moment
     return Changes(
-        since,
+        after,
         _statuses(after, progress),
         _moves(after, progress),
         _new_decisions(after, progress),
@@ -102,19 +107,19 @@ def marks(progress: RegionProgress, changes: Changes) -> Marks:
     """Checkpoints of other facts, milestones whose plan moved or that were decided on: 1 query."""
     moved = {(one.strand.pk, one.milestone.pk) for one in changes.moves}
     decided = {(one.strand.pk, one.milestone.pk) for one in changes.decisions}
-    rows = changed_rows(progress.all_milestones, changes.since)
+    rows = changed_rows(progress.all_milestones, changes.after)
     return Marks(rows, frozenset(moved | decided))
 
 
 def changed_rows(
-    milestones: Iterable[MilestoneProgress], since: date
+    milestones: Iterable[MilestoneProgress], after: datetime
 ) -> frozenset[tuple[int, int]]:
-    """Strand and checkpoint whose facts are otherwise than at the end of a day: 1 query.
+    """Strand and checkpoint whose facts are otherwise than at a moment: 1 query.
 
     What was changed and changed back is not among them, nor what was only confirmed.
     """
     listed = tuple(milestones)
-    before = assessment_facts({one.strand.pk for one in listed}, Reading(since, past=True))
+    before = assessment_facts({one.strand.pk for one in listed}, Reading.at(after))
     return frozenset(
         key
         for one in listed

@@ -29,6 +29,8 @@ from checkpoints.models import (
     StoredFile,
     Strand,
     StrandRevision,
+    Verification,
+    VerificationRevision,
 )
 from checkpoints.models.counts import holds_on
 from checkpoints.queries.cells import COLUMNS, Sql, cells, compiled, fetched
@@ -38,12 +40,12 @@ from regions.models import Membership, Region
 from regions.reading import Reading
 
 ASSESSMENTS: tuple[type[Model], ...] = (Assessment, AssessmentRevision)
+VERIFICATIONS: tuple[type[Model], ...] = (Verification, VerificationRevision)
 OF_CHECKPOINTS: tuple[type[Model], ...] = (
-    *ASSESSMENTS, Sharing, SharingRevision, HelpRequest, HelpRequestRevision,
+    *ASSESSMENTS, *VERIFICATIONS, Sharing, SharingRevision, HelpRequest, HelpRequestRevision,
 )  # fmt: skip
 AT_MILESTONES: tuple[type[Model], ...] = (
-    Assessment, AssessmentRevision, Plan, PlanRevision, Decision, DecisionRevision,
-    Attachment, AttachmentRevision, Sharing, SharingRevision, HelpRequest, HelpRequestRevision,
+    *OF_CHECKPOINTS, Plan, PlanRevision, Decision, DecisionRevision, Attachment, AttachmentRevision,
 )  # fmt: skip
 ALONE = (EventKind.KICKOFF, EventKind.FINAL_REPORT)  # the first of these has no number in its slug
 
@@ -74,12 +76,18 @@ def assessments_have_their_checkpoints_kind() -> list[Problem]:
 def revisions_keep_to_their_strand_and_checkpoint() -> list[Problem]:
     return [
         *strayed(Assessment, "strand", "milestone", "checkpoint"),
+        *strayed(Verification, "strand", "milestone", "checkpoint"),
         *strayed(Plan, "strand", "milestone"),
         *strayed(Decision, "strand", "milestone"),
         *strayed(Attachment, "strand", "milestone", "evidence"),
         *strayed(Sharing, "strand", "milestone", "checkpoint"),
         *strayed(HelpRequest, "strand", "milestone", "checkpoint"),
     ]
+
+
+def verifications_are_of_what_the_strand_claims_there() -> list[Problem]:
+    own = Q(assessed__strand=F("strand"), assessed__checkpoint=F("checkpoint"))
+    return _wrong(VERIFICATIONS, ~own, "is about a claim from elsewhere")
 
 
 # Content
@@ -271,6 +279,7 @@ CHECKS: tuple[Check, ...] = (
     what_is_of_a_checkpoint_stands_at_its_milestone,
     assessments_have_their_checkpoints_kind,
     revisions_keep_to_their_strand_and_checkpoint,
+    verifications_are_of_what_the_strand_claims_there,
     wordings_belong_to_the_checkpoint,
     the_newest_wording_is_the_current_one,
     events_are_named_by_kind_and_number,

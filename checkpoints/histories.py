@@ -21,6 +21,7 @@ from checkpoints.models import (
     PlanRevision,
     SharingRevision,
     StrandRevision,
+    VerificationRevision,
 )
 from checkpoints.naming import Abouts, Names
 from regions.changes import Addressed, nowhere
@@ -30,6 +31,7 @@ CHECKPOINTS = ("sjekkpunkt", gettext_lazy("Checkpoints"))
 PLANS = ("plan", gettext_lazy("Plans"))
 DECISIONS = ("vedtak", gettext_lazy("Decisions"))
 EVIDENCE = ("dokumentasjon", gettext_lazy("Evidence"))
+VERIFICATION = ("kontroll", gettext_lazy("Verification by the programme staff"))
 SHARING = ("deling", gettext_lazy("Sharing with other regions"))
 QUESTIONS = ("hjelp", gettext_lazy("Questions between regions"))
 STRANDS = ("lop", gettext_lazy("Strands"))
@@ -79,6 +81,7 @@ def checkpoint_history(spot: Spot, language: str) -> tuple[Source, ...]:
     here = Q(strand=spot.place.strand, checkpoint=spot.wording.checkpoint)
     return (
         _assessments(names, here),
+        _verifications(names, here),
         _attachments(names, here),
         _sharing(names, here),
         _questions(names, here),
@@ -89,6 +92,7 @@ def _at_milestones(names: Names, where: Q) -> Iterable[Source]:
     plans, decisions = PlanRevision.objects.filter(where), DecisionRevision.objects.filter(where)
     return (
         _assessments(names, where),
+        _verifications(names, where),
         Source(PLANS, _placed(plans), names.plans, names.undo("plan"), _here),
         Source(DECISIONS, _placed(decisions), names.decisions, names.undo("vedtak"), _here),
         _attachments(names, where),
@@ -100,6 +104,11 @@ def _at_milestones(names: Names, where: Q) -> Iterable[Source]:
 def _assessments(names: Names, where: Q) -> Source:
     steps = _placed(AssessmentRevision.objects.filter(where), "wording", "checkpoint")
     return Source(CHECKPOINTS, steps, names.assessments, names.undo("vurdering"), _here)
+
+
+def _verifications(names: Names, where: Q) -> Source:
+    steps = _placed(VerificationRevision.objects.filter(where), "checkpoint")
+    return Source(VERIFICATION, steps, names.verifications, at=_here)
 
 
 def _attachments(names: Names, where: Q) -> Source:

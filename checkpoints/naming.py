@@ -112,12 +112,19 @@ class Names:
         }
 
     def sharing(self, steps: list[Any]) -> Abouts:
+        return self._beside_checkpoints(steps, _("Sharing with other regions"))
+
+    def verifications(self, steps: list[Any]) -> Abouts:
+        return self._beside_checkpoints(steps, _("Verification by the programme staff"))
+
+    def _beside_checkpoints(self, steps: list[Any], label: str) -> Abouts:
+        """What stands beside checkpoints, each by its own and what it is called."""
         criteria = self._wordings(steps)
         return {
             step.pk: self._placed(
                 step,
                 *self._criterion(criteria[step.checkpoint_id]),
-                plain(_("Sharing with other regions")),
+                plain(label),
                 anchor=step.checkpoint.slug,
             )
             for step in steps

@@ -25,6 +25,7 @@ from checkpoints.queries import (
     with_drift,
     wordings_of,
 )
+from checkpoints.queries.verifying import VerificationFacts, verifications
 from checkpoints.rows import AssessmentFacts, CheckpointRow, assessment_facts, steps_until
 from regions import clock
 from regions.models import Region
@@ -95,6 +96,16 @@ class RegionProgress:
         return next((strand for strand in self.strands if strand.facts.is_main), None)
 
     @property
+    def questioned(self) -> tuple[tuple[MilestoneProgress, CheckpointRow], ...]:
+        """What the programme staff question, as long as the region has changed nothing there."""
+        return tuple(
+            (one, row)
+            for one in self.all_milestones
+            for row in one.rows
+            if row.verification and row.verification.stands_questioned
+        )
+
+    @property
     def all_milestones(self) -> tuple[MilestoneProgress, ...]:
         return tuple(one for strand in self.strands for one in strand.milestones)
 
@@ -102,7 +113,7 @@ class RegionProgress:
 def region_progress(
     region: Region, phase: Phase, reading: Reading, language: str
 ) -> RegionProgress:
-    """Everything recorded about a region's progress in a phase: 8 queries, whatever the size."""
+    """Everything recorded about a region's progress in a phase: 9 queries, whatever the size."""
     wordings = wordings_of(phase, reading)
     strands = strands_of(region, phase, reading)
     keys = [strand.pk for strand in strands]
@@ -116,6 +127,7 @@ def region_progress(
         decisions(keys, reading),
         evidence_at(keys, reading),
         doubts(steps),
+        verifications(keys, reading),
     )
     return RegionProgress(
         reading.day,
@@ -147,6 +159,7 @@ class _Gathered:
     decisions: Mapping[tuple[int, int], list[Any]]
     evidence: EvidenceAt
     doubts: Mapping[tuple[int, int], Doubt]
+    verifications: Mapping[tuple[int, int], VerificationFacts]
 
     def at(self, strand: StrandFacts, milestone: MilestoneFacts) -> MilestoneProgress:
         key = (strand.pk, milestone.pk)
@@ -171,6 +184,7 @@ class _Gathered:
             self.day,
             self.evidence.checkpoint(*key),
             doubt=self.doubts.get(key),
+            verification=self.verifications.get(key),
         )
 
 

@@ -23,6 +23,7 @@ from checkpoints.queries import (
 )
 from checkpoints.queries.help import AskedHere
 from checkpoints.queries.learning import Learning
+from checkpoints.queries.verifying import VerificationFacts, verifications
 from regions import clock
 from regions.history import Kind
 from regions.reading import Reading
@@ -79,6 +80,7 @@ class CheckpointRow:
     doubt: Doubt | None = None  # of what is unsure, where the history is read
     learning: Learning | None = None  # what other regions did, on its milestone's page today
     asked: AskedHere | None = None  # of other regions; on the same page
+    verification: VerificationFacts | None = None  # what the staff say of it, beside it
 
     @property
     def is_met(self) -> bool:
@@ -105,7 +107,7 @@ class CheckpointRow:
 def row_of(wording: CheckpointWording, assessment: Assessment, language: str) -> CheckpointRow:
     """A checkpoint's row, today, from an assessment that is at hand.
 
-    1 query, for its evidence; 1 more for what is unsure.
+    2 queries, for its evidence and its verification; 1 more for what is unsure.
     """
     one = assessment
     facts = AssessmentFacts(
@@ -122,13 +124,16 @@ def row_of(wording: CheckpointWording, assessment: Assessment, language: str) ->
         one.confirmed_by.name if one.confirmed_by else "",
     )
     reading = Reading.today()
+    key = one.strand_id, wording.checkpoint_id
     evidence = evidence_at([one.strand_id], reading, checkpoint=wording.checkpoint_id)
+    verified = verifications([one.strand_id], reading, checkpoint=wording.checkpoint_id)
     return CheckpointRow(
         checkpoint_facts(wording, language),
         facts,
         reading.day,
-        evidence.checkpoint(one.strand_id, wording.checkpoint_id),
+        evidence.checkpoint(*key),
         doubt=_doubt_of(one) if one.unsure else None,
+        verification=verified.get(key),
     )
 
 

@@ -23,6 +23,7 @@ from checkpoints.views import (
     sheets,
     strands,
     undo,
+    verifying,
 )
 from checkpoints.views import help as helping
 
@@ -37,6 +38,7 @@ at_checkpoint: list[URLPattern | URLResolver] = [
     path("dokumentasjon/", include(evidence_pages.beside("evidence"))),
     path("del/", sharing.share, name="share"),
     path("hjelp/", helping.ask, name="ask"),
+    path("kontroll/", verifying.verify, name="verify"),
 ]
 at_milestone: list[URLPattern | URLResolver] = [
     path("", milestones.milestone, name="milestone"),

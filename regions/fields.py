@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import QueryDict
 from django.utils.functional import Promise
@@ -53,11 +54,26 @@ class ReasonField(LineField):
         super().__init__(required=False, max_length=500, **kwargs)
 
 
-class WordsField(forms.CharField):
+class LinesField(forms.CharField):
+    """Some lines of plain text. The browser cuts nothing: what is too long is told.
+
+    A line break counts as one character, as the person who writes sees it.
+    """
+
+    def __init__(self, *, rows: int = 3, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {}
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).replace("\r\n", "\n")
+
+
+class WordsField(LinesField):
     """Running text in a little Markdown, with an editor where there is JavaScript.
 
-    A line break counts as one character, as the person who writes sees it. `limit` is told and
-    counted down to; an action holds the text to it, or `max_length` does. The browser cuts nothing.
+    `limit` is told and counted down to; an action holds the text to it, or `max_length` does.
     """
 
     has_editor = True  # our templates read it
@@ -65,13 +81,23 @@ class WordsField(forms.CharField):
     def __init__(self, *, rows: int = 4, limit: int | None = None, **kwargs: Any) -> None:
         self.limit = limit or kwargs.get("max_length")
         kwargs.setdefault("help_text", _about(self.limit))
-        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+        super().__init__(rows=rows, **kwargs)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"data-editor": self.limit or ""}
 
-    def to_python(self, value: Any) -> str:
-        return str(super().to_python(value)).replace("\r\n", "\n")
+
+class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # at run time no generic
+    """Rows to choose among. A number larger than any key is none of them, and no database's."""
+
+    MOST_DIGITS = 18
+
+    def _check_values(self, value: Any) -> Any:
+        for key in value:
+            if len(str(key)) > self.MOST_DIGITS:
+                words = self.error_messages["invalid_pk_value"]
+                raise ValidationError(words, code="invalid_pk_value", params={"pk": key})
+        return super()._check_values(value)  # type: ignore[misc]  # the stubs leave it out
 
 
 def _about(limit: int | None) -> Promise | str:

@@ -46,4 +46,5 @@ def _link(person: User, site: str) -> dict[str, object]:
 
 def _send(person: User, subject: str, template: str, **facts: object) -> None:
     body = render_to_string(template, {"person": person, **facts})
-    send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [person.email])
+    on_one_line = " ".join(subject.split())
+    send_mail(on_one_line, body, settings.DEFAULT_FROM_EMAIL, [person.email])

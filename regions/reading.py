@@ -17,6 +17,7 @@ class Reading:
 
     day: date
     past: bool = False
+    until: datetime | None = None  # a moment within the day; else it is read at its end
 
     @classmethod
     def today(cls) -> "Reading":
@@ -26,9 +27,14 @@ class Reading:
     def as_of(cls, day: date) -> "Reading":
         return cls(day, past=day < clock.today())
 
+    @classmethod
+    def at(cls, moment: datetime) -> "Reading":
+        """What stood at a moment that has passed, whatever was done later that day."""
+        return cls(clock.day_of(moment), past=True, until=moment)
+
     @property
     def moment(self) -> datetime:
-        return clock.end_of(self.day)
+        return self.until or clock.end_of(self.day)
 
     @property
     def number(self) -> str:

@@ -4,15 +4,13 @@ Nothing here reads the database. Dates are days in Oslo; words are in the report
 those of a `Text`, which says its own. A field that is added later needs a new `FORMAT`.
 """
 
-import json
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import date
-from types import NoneType, UnionType
-from typing import Any, get_args, get_origin, get_type_hints
 
 from regions.wording import Text
+from reports.filing import EvidenceLine, Filing
 
-FORMAT = "byregion-report/3"
+FORMAT = "byregion-report/4"
 
 
 @dataclass(frozen=True)
@@ -28,6 +26,17 @@ class Place:
 class Somebody:
     name: str
     role: str
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What the programme staff say of the region's claim."""
+
+    finding: str
+    label: str  # the finding in words
+    note: str
+    on: date
+    outdated: bool  # the claim has been changed since
 
 
 @dataclass(frozen=True)
@@ -50,6 +59,12 @@ class Checkpoint:
     confirmed: bool  # as unchanged, since it was last changed
     stale: bool  # nobody has reviewed it for long
     review: str  # the three in words
+    verification: Verification | None
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there is more to say of it than fits its row."""
+        return bool(self.comment or self.verification)
 
 
 @dataclass(frozen=True)
@@ -202,11 +217,19 @@ class ReportContent:
     strands: tuple[Strand, ...]
     changes: Changes
     events: tuple[Event, ...]
+    evidence: tuple[EvidenceLine, ...] = ()  # where the round wants it listed
+    filing: Filing | None = None  # none: nobody has asked for it, it just says how things stand
 
     @property
     def file_name(self) -> str:
-        """«statusrapport-region-alesund-2016-11-20», without an ending."""
-        return f"statusrapport-{self.region_slug}-{self.day.isoformat()}"
+        """«statusrapport-region-alesund-2016-11-20», «rapport-1-region-alesund-utgave-2».
+
+        Without an ending.
+        """
+        if self.filing is None:
+            return f"statusrapport-{self.region_slug}-{self.day.isoformat()}"
+        edition = "utkast" if self.filing.is_draft else f"utgave-{self.filing.number}"
+        return f"{self.filing.event}-{self.region_slug}-{edition}"
 
     @property
     def member_names(self) -> str:
@@ -215,41 +238,5 @@ class ReportContent:
     @property
     def any_changed(self) -> bool:
         """Whether there is a bar in the margin."""
-        return any(strand.any_changed for strand in self.strands)
-
-
-def to_json(content: ReportContent) -> str:
-    """Canonical: sorted keys, one space of indent, letters as they are, a line end at the end."""
-    document = {"version": FORMAT, **_plain(content)}
-    return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-
-
-def from_json(document: str | bytes) -> ReportContent:
-    """The content again; ValueError for a document of another format."""
-    found = json.loads(document)
-    version = found.pop("version", None)
-    if version != FORMAT:
-        raise ValueError(f"a report of format {version!r}, not {FORMAT!r}")
-    content: ReportContent = _typed(ReportContent, found)
-    return content
-
-
-def _plain(value: Any) -> Any:
-    if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _typed(hint: Any, value: Any) -> Any:
-    """A value out of JSON as what its field is declared to be."""
-    if get_origin(hint) is UnionType:
-        (hint,) = (one for one in get_args(hint) if one is not NoneType)
-        return None if value is None else _typed(hint, value)
-    if get_origin(hint) is tuple:
-        return tuple(_typed(get_args(hint)[0], item) for item in value)
-    if is_dataclass(hint):
-        hints = get_type_hints(hint)
-        return hint(**{name: _typed(hints[name], item) for name, item in value.items()})  # type: ignore[operator]  # a class, not an instance
-    return date.fromisoformat(value) if hint is date else value
+        answers = self.filing.changed if self.filing else ()
+        return bool(answers) or any(strand.any_changed for strand in self.strands)

@@ -11,6 +11,7 @@ from checkpoints import models, queries
 from checkpoints.briefs import region_brief
 from checkpoints.changes import Changes, Marks, changes_since, marks
 from checkpoints.queries import StrandFacts
+from checkpoints.queries.verifying import VerificationFacts
 from checkpoints.region_progress import (
     MilestoneProgress,
     RegionProgress,
@@ -24,20 +25,47 @@ from regions.models import Region
 from regions.queries import Part, parts_of, people_of, region_on
 from regions.reading import Reading
 from reports import content as report
+from reports.filing import Filing
+from reports.queries.evidence import evidence_lines
 
 HALF_A_YEAR = 6  # months
 
 
-def report_content(region: Region, phase: models.Phase, day: date) -> report.ReportContent:
-    """A region's report on a phase as of the end of a day: 14 queries, 15 on an earlier one.
+def report_content(
+    region: Region,
+    phase: models.Phase,
+    day: date,
+    *,
+    after: datetime | None = None,
+    lists_evidence: bool = False,
+    filing: Filing | None = None,
+) -> report.ReportContent:
+    """A region's report on a phase as of the end of a day: 15 queries, 16 on an earlier one.
 
-    Only the names of people are today's, and what the programme itself is called.
+    Changes are those after a moment, or of half a year. Only the names of people are today's, and
+    what the programme itself is called.
     """
     reading = Reading.as_of(day)
-    region = region_on(region, reading)
+    found = region_on(region, reading)
+    return content_on(
+        found, phase, reading, after=after, lists_evidence=lists_evidence, filing=filing
+    )
+
+
+def content_on(
+    region: Region,
+    phase: models.Phase,
+    reading: Reading,
+    *,
+    after: datetime | None = None,
+    lists_evidence: bool = False,
+    filing: Filing | None = None,
+) -> report.ReportContent:
+    """The same of a region as it was called and wrote on the day (`region_on`): 15 queries."""
+    day, after = reading.day, after or clock.end_of(half_a_year_before(reading.day))
     with translation.override(region.language):
         progress = region_progress(region, phase, reading, region.language)
-        changes = changes_since(half_a_year_before(day), progress)
+        changes = changes_since(after, progress)
         parts = parts_of(region, reading)
         return report.ReportContent(
             language=region.language,
@@ -61,6 +89,8 @@ def report_content(region: Region, phase: models.Phase, day: date) -> report.Rep
             strands=_strands(progress, marks(progress, changes)),
             changes=_changes(changes),
             events=tuple(event(one) for one in queries.events(phase, reading)),
+            evidence=evidence_lines(progress) if lists_evidence else (),
+            filing=filing,
         )
 
 
@@ -154,6 +184,15 @@ def _checkpoint(row: CheckpointRow, *, changed: bool) -> report.Checkpoint:
         confirmed=bool(review and review.confirmed),
         stale=bool(review and review.is_stale),
         review=review.dated if review else "",
+        verification=_verification(row.verification),
+    )
+
+
+def _verification(facts: VerificationFacts | None) -> report.Verification | None:
+    if facts is None:
+        return None
+    return report.Verification(
+        facts.finding, str(facts.label), facts.note, facts.on, facts.outdated
     )
 
 

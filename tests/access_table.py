@@ -29,14 +29,21 @@ from checkpoints.models import (
     SavedView,
     Sharing,
     Strand,
+    Verification,
 )
+from regions import clock
 from regions.models import ApiToken, Membership, Municipality, Participation, Region, User
+from reports import actions as reporting
+from reports.canonical import checksum_of_draft
+from reports.models import Agreement, Edition, Letter, Question, Remark, Report
+from reports.queries.content import content_of
 from tests import makers
 
 ROLES = ("stranger", "coordinator", "other", "reader", "staff", "ministry")
 # Words of one region. Nobody of another region and nobody of the ministry ever reads them.
 OWN_WORDS = (
     "privat kommentar", "privat vedtak", "Privat ansvarlig", "privat@bodo.no", "privat tema",
+    "privat svar", "privat kontroll",
 )  # fmt: skip
 
 
@@ -51,6 +58,7 @@ class World:
     parallel: Strand
     decision: Decision
     assessment: Assessment
+    verification: Verification  # the staff's, of the assessment
     act: UUID  # in which the assessment was made
     plan: Plan
     participation: Participation
@@ -63,6 +71,11 @@ class World:
     shared: Attachment  # a picture that others may fetch
     question: HelpRequest
     answer: HelpAnswer  # the other region's
+    report: Report  # the region's draft, with an answer
+    asked: Question  # that it answers
+    edition: Edition  # of an earlier report, handed in before there was anything private
+    letter: Letter  # about the other region's report to the same round; it waits
+    dropped: Letter  # about the region's own; not to be sent
     person: User
     membership: Membership
     people: dict[str, User | None]
@@ -70,6 +83,12 @@ class World:
     keys: dict[str, str]  # to the API, of the same, by their secrets
     token: ApiToken  # the coordinator's key
     view: SavedView  # the coordinator's
+    draft: Report  # answered, and not handed in
+    fresh: Report  # handed in; its review is not begun
+    filed: Report  # handed in and opened
+    approved: Report
+    remark: Remark  # on what is filed, not sent
+    agreement: Agreement
 
     def visitor(self, role: str, page: "Page") -> Client:
         """A browser; at the API's addresses a program with a key."""
@@ -111,6 +130,10 @@ def make_world() -> World:
     for person in filter(None, people.values()):
         person.set_password("et passord som virker")
         person.save(update_fields=["password"])
+    edition = makers.hand_in(makers.report_of(region, makers.ask_for_reports(region)), coordinator)
+    makers.make_paper(edition)
+    report = makers.report_of(region, makers.ask_for_reports(region, other))
+    makers.answer_all(report, "privat svar", by=coordinator)
     keys = {role: makers.key_of(person) for role, person in people.items() if person}
     decision, link = makers.decide(strand, 1, note="privat vedtak"), makers.link(region)
     checkpoint, act = makers.wording(strand, 1, 1).checkpoint, uuid4()
@@ -136,6 +159,7 @@ def make_world() -> World:
             unsure=True,
             change_set=act,
         ),
+        verification=makers.verify(strand, 1, 1, note="privat kontroll", by=people["staff"]),
         act=act,
         decision=decision,
         plan=makers.plan(strand, 1, "2015-09-01", "2016-06-01"),
@@ -149,6 +173,10 @@ def make_world() -> World:
         shared=shared,
         question=question,
         answer=makers.answer(question, other, by=people["other"]),
+        report=report,
+        asked=report.round.questions.all()[0],
+        edition=edition,
+        **letters_about(report, people["staff"]),
         person=makers.make_person("Ny Person"),
         membership=Membership.objects.get(user=reader),
         people=people,
@@ -156,7 +184,38 @@ def make_world() -> World:
         keys=keys,
         token=coordinator.tokens.get(),
         view=makers.save_view(coordinator),
+        **reports_of(region, coordinator, people["staff"]),
     )
+
+
+def reports_of(region: Region, coordinator: User, staff: Any) -> dict[str, Any]:
+    """A region's reports at each stage, and what the staff have written on them."""
+    draft, fresh, filed, approved = (
+        makers.report_of(region, makers.ask_for_reports(region, questions=1)) for _ in range(4)
+    )
+    makers.answer_all(draft, "privat svar", by=coordinator)
+    for one in (fresh, filed, approved):
+        makers.hand_in(one, coordinator)
+    for one in (filed, approved):
+        reporting.begin_review(by=staff, report=one)
+    revision = approved.revision
+    reporting.approve(by=staff, report=approved, expected_revision=revision)
+    edition, event = filed.edition, approved.round.event
+    assert edition is not None
+    return {
+        "draft": draft, "fresh": fresh, "filed": filed, "approved": approved,
+        "remark": reporting.add_remark(by=staff, edition=edition, text="privat merknad"),
+        "agreement": reporting.agree(by=staff, region=region, event=event, text="privat avtale"),
+    }  # fmt: skip
+
+
+def letters_about(report: Report, staff: Any) -> dict[str, Any]:
+    """Reminders of a report and of another region's to the same round; the first one dropped."""
+    reporting.remind(by=staff, asking=report.round, site="https://x.test/")
+    letters = Letter.objects.filter(report__round=report.round)
+    dropped, letter = letters.get(report=report), letters.exclude(report=report).get()
+    reporting.drop_letter(by=staff, letter=dropped, expected_revision=1)
+    return {"letter": letter, "dropped": dropped}
 
 
 # The table
@@ -167,6 +226,7 @@ NO_POST: Codes = (302, 405, 405, 405, 405, 405)
 ALL: Codes = (302, 200, 200, 200, 200, 200)
 #                      stranger, coordinator, other, reader, staff, ministry
 SEEN_BY_OWN: Codes = (302, 200, 404, 200, 200, 404)
+SEEN_OF_OWN_AND_MINISTRY: Codes = (302, 200, 404, 200, 200, 200)
 CHANGED_BY_OWN: Codes = (302, 200, 404, 403, 403, 404)
 LEARNERS: Codes = (302, 200, 200, 200, 200, 404)
 SAVED_BY_OWN: Codes = (302, 302, 404, 403, 403, 404)
@@ -178,6 +238,8 @@ SAVED_BY_ITS_OWNER: Codes = (302, 302, 404, 404, 404, 404)
 STAFF_ONLY: Codes = (302, 404, 404, 404, 200, 404)
 SAVED_BY_STAFF_ONLY: Codes = (302, 404, 404, 404, 302, 404)
 STAFF_CHANGE: Codes = (302, 403, 403, 403, 200, 403)
+REVIEWED: Codes = (302, 403, 404, 403, 200, 404)
+SAVED_BY_REVIEWERS: Codes = (302, 403, 404, 403, 302, 404)
 SAVED_BY_STAFF: Codes = (302, 403, 403, 403, 302, 403)
 
 type Facts = Callable[[World], dict[str, Any]]
@@ -236,6 +298,28 @@ def at_question(world: World) -> dict[str, Any]:
     return {"pk": world.question.pk}
 
 
+def at_round(world: World) -> dict[str, Any]:
+    """The round that the draft is an answer to."""
+    event = world.report.round.event
+    return {"phase": event.phase.slug, "event": event.slug}
+
+
+def at_letter(which: str) -> Facts:
+    """A letter in the round's outbox: `letter`, `dropped`."""
+    return lambda world: at_round(world) | {"pk": getattr(world, which).pk}
+
+
+def at_question_asked(world: World) -> dict[str, Any]:
+    """A question of that round."""
+    return at_round(world) | {"pk": world.asked.pk}
+
+
+def at_edition(world: World) -> dict[str, Any]:
+    event = world.edition.report.round.event
+    number = world.edition.number
+    return here(world) | {"phase": event.phase.slug, "event": event.slug, "number": number}
+
+
 def at_person(world: World) -> dict[str, Any]:
     return {"pk": world.person.pk}
 
@@ -246,6 +330,20 @@ def at_view(world: World) -> dict[str, Any]:
 
 def at_decision(world: World) -> dict[str, Any]:
     return at_milestone(world) | {"decision": world.decision.pk}
+
+
+def at_report(which: str) -> Facts:
+    """Where a report of the region is: `draft`, `fresh`, `filed`, `approved`."""
+
+    def where(world: World) -> dict[str, Any]:
+        event = getattr(world, which).round.event
+        return here(world) | {"phase": event.phase.slug, "event": event.slug}
+
+    return where
+
+
+def from_revision(which: str, **sent: Any) -> Facts:
+    return lambda world: {"revision": getattr(world, which).revision, **sent}
 
 
 class ReadAgain(BytesIO):
@@ -294,6 +392,8 @@ def by_key(get: Codes, where: Facts = nothing) -> Page:
 
 
 PERSON = {"name": "Kari", "email": "kari@example.no", "language": "nb"}
+ROUND = {"opens_on": "2016-11-01", "due_on": "2016-12-15"}
+QUESTION = {"heading_nb": "Hvorfor?", "limit": "500"}
 JOB = {"join-region": "1", "join-role": "reader"}
 
 TABLE: dict[str, Page] = {
@@ -342,6 +442,113 @@ TABLE: dict[str, Page] = {
     "region": Page(SEEN_BY_OWN, NO_POST, here),
     "reports:report": Page(SEEN_BY_OWN, NO_POST, here),
     "reports:report_pdf": Page(SEEN_BY_OWN, NO_POST, here),
+    # The programme staff follow a round and remind those who are missing
+    "reports:round": Page(STAFF_ONLY, NO_POST, at_round),
+    "reports:remind": Page(NO_GET, SAVED_BY_STAFF_ONLY, at_round),
+    "reports:outbox": Page(STAFF_ONLY, NO_POST, at_round),
+    "reports:letter": Page(
+        STAFF_ONLY,
+        SAVED_BY_STAFF_ONLY,
+        at_letter("letter"),
+        always({"revision": 1, "subject": "Husk rapporten", "body": "Den mangler."}),
+    ),
+    "reports:send_letters": Page(
+        NO_GET, SAVED_BY_STAFF_ONLY, at_round, lambda w: {f"letter-{w.letter.pk}": 1}
+    ),
+    "reports:send_letter": Page(
+        NO_GET, SAVED_BY_STAFF_ONLY, at_letter("letter"), always({"revision": 1})
+    ),
+    "reports:drop_letter": Page(
+        NO_GET, SAVED_BY_STAFF_ONLY, at_letter("letter"), always({"revision": 1})
+    ),
+    "reports:put_back_letter": Page(
+        NO_GET, SAVED_BY_STAFF_ONLY, at_letter("dropped"), always({"revision": 2})
+    ),
+    "reports:send_letter_again": Page(NO_GET, SAVED_BY_STAFF_ONLY, at_letter("letter")),
+    "reports:region_reports": Page(SEEN_BY_OWN, NO_POST, here),
+    "reports:report_draft": Page(SEEN_BY_OWN, NO_POST, at_report("draft")),
+    "reports:write_answer": Page(
+        CHANGED_BY_OWN,
+        SAVED_BY_OWN,
+        lambda w: at_report("draft")(w) | {"question": w.draft.round.questions.get().pk},
+        always({"revision": 1, "text": "Vi er i rute."}),
+    ),
+    "reports:answer_history": Page(
+        SEEN_BY_OWN,
+        NO_POST,
+        lambda w: at_report("draft")(w) | {"question": w.draft.round.questions.get().pk},
+    ),
+    "reports:draft_preview": Page(SEEN_BY_OWN, NO_POST, at_report("draft")),
+    "reports:draft_pdf": Page(SEEN_BY_OWN, NO_POST, at_report("draft")),
+    # A report's way: the region hands in, the programme staff review
+    "reports:hand_in": Page(
+        (302, 200, 404, 403, 200, 404),
+        (302, 302, 404, 403, 302, 404),
+        at_report("draft"),
+        lambda w: {
+            "revision": w.draft.revision,
+            "reason": "Kari ringte.",
+            "seen": checksum_of_draft(content_of(w.draft)),
+            "seen_at": clock.now().isoformat(),
+        },
+    ),
+    "reports:take_back": Page(
+        CHANGED_BY_OWN, SAVED_BY_OWN, at_report("fresh"), from_revision("fresh")
+    ),
+    "reports:review": Page(REVIEWED, NO_POST, at_report("fresh")),
+    "reports:begin_review": Page(NO_GET, SAVED_BY_REVIEWERS, at_report("fresh")),
+    "reports:add_remark": Page(
+        REVIEWED, SAVED_BY_REVIEWERS, at_report("filed"), always({"text": "Si mer."})
+    ),
+    "reports:remark_on_answer": Page(
+        REVIEWED,
+        SAVED_BY_REVIEWERS,
+        lambda w: at_report("filed")(w) | {"question": w.filed.round.questions.get().pk},
+        always({"text": "Si mer."}),
+    ),
+    "reports:remark_on_checkpoint": Page(
+        REVIEWED,
+        SAVED_BY_REVIEWERS,
+        lambda w: at_report("filed")(w) | at_checkpoint(w),
+        always({"text": "Legg ved vedtaket."}),
+    ),
+    "reports:verify": Page(
+        REVIEWED,
+        SAVED_BY_REVIEWERS,
+        lambda w: at_report("filed")(w) | at_checkpoint(w),
+        lambda w: {"revision": 1, "seen": w.assessment.revision, "finding": "verified"},
+    ),
+    "reports:change_remark": Page(
+        REVIEWED,
+        SAVED_BY_REVIEWERS,
+        lambda w: at_report("filed")(w) | {"pk": w.remark.pk},
+        always({"revision": 1, "text": "Si enda mer."}),
+    ),
+    "reports:send_back": Page(
+        REVIEWED, SAVED_BY_REVIEWERS, at_report("filed"), from_revision("filed", reason="Si mer.")
+    ),
+    "reports:approve": Page(
+        REVIEWED, SAVED_BY_REVIEWERS, at_report("filed"), from_revision("filed")
+    ),
+    "reports:reopen": Page(
+        REVIEWED,
+        SAVED_BY_REVIEWERS,
+        at_report("approved"),
+        from_revision("approved", reason="Et tall er feil."),
+    ),
+    "reports:report_history": Page(SEEN_BY_OWN, NO_POST, at_report("filed")),
+    "reports:agreements": Page(
+        SEEN_BY_OWN,
+        SAVED_BY_REVIEWERS,
+        here,
+        lambda w: {"text": "Legg ved vedtaket.", "event": w.event.pk},
+    ),
+    "reports:agreement": Page(
+        (302, 200, 404, 403, 200, 404),
+        (302, 302, 404, 403, 302, 404),
+        lambda w: here(w) | {"pk": w.agreement.pk},
+        always({"revision": 1, "text": "En annen avtale", "outcome": "done"}),
+    ),
     "checkpoints:strands": Page(
         SEEN_BY_OWN,
         SAVED_BY_OWN,
@@ -394,6 +601,12 @@ TABLE: dict[str, Page] = {
         SAVED_BY_OWN,
         at_checkpoint,
         lambda w: {"revision": w.assessment.revision, "status": "in_progress"},
+    ),
+    "checkpoints:verify": Page(
+        (302, 403, 404, 403, 200, 404),
+        (302, 403, 404, 403, 302, 404),
+        at_checkpoint,
+        lambda w: {"revision": 1, "seen": w.assessment.revision, "finding": "verified"},
     ),
     "checkpoints:tick": Page(
         NO_GET, SAVED_BY_OWN, at_checkpoint, lambda w: {"revision": w.assessment.revision}
@@ -517,6 +730,46 @@ TABLE: dict[str, Page] = {
         (302, 403, 404, 403, 302, 404),
         lambda w: own(w) | {"pk": w.participation.pk},
         always({"revision": 1, "role": "observer"}),
+    ),
+    # What was handed in
+    "reports:edition": Page(SEEN_OF_OWN_AND_MINISTRY, NO_POST, at_edition),
+    "reports:edition_pdf": Page(SEEN_OF_OWN_AND_MINISTRY, NO_POST, at_edition),
+    "reports:edition_json": Page(SEEN_OF_OWN_AND_MINISTRY, NO_POST, at_edition),
+    "reports:edition_csv": Page(SEEN_OF_OWN_AND_MINISTRY, NO_POST, at_edition),
+    "reports:withdraw_edition": Page(
+        (302, 403, 404, 403, 200, 403),
+        (302, 403, 404, 403, 302, 403),
+        at_edition,
+        always({"reason": "Feil tall."}),
+    ),
+    "reports:check": Page((200,) * 6, (422,) * 6, public=True),
+    "reports:check_code": Page(
+        (200,) * 6, (422,) * 6, lambda w: {"code": w.edition.code}, public=True
+    ),
+    # What the programme staff ask for
+    "reports:rounds": Page(ALL, NO_POST),
+    "reports:new_round": Page(
+        STAFF_ONLY,
+        SAVED_BY_STAFF_ONLY,
+        sent=lambda w: ROUND | {"event": w.event.pk},
+    ),
+    "reports:change_round": Page(
+        STAFF_ONLY, SAVED_BY_STAFF_ONLY, at_round, always(ROUND | {"revision": 1})
+    ),
+    "reports:add_question": Page(
+        STAFF_ONLY, SAVED_BY_STAFF_ONLY, at_round, always(QUESTION | {"revision": 0})
+    ),
+    "reports:change_question": Page(
+        STAFF_ONLY, SAVED_BY_STAFF_ONLY, at_question_asked, always(QUESTION | {"revision": 1})
+    ),
+    "reports:arrange_question": Page(
+        NO_GET, SAVED_BY_STAFF_ONLY, at_question_asked, always({"act": "down"})
+    ),
+    "reports:round_regions": Page(
+        STAFF_ONLY,
+        SAVED_BY_STAFF_ONLY,
+        at_round,
+        lambda w: {"regions": [w.region.pk], "seen": [w.region.pk, w.other.pk]},
     ),
     "regions:regions": Page(STAFF_ONLY, NO_POST),
     "regions:add_region": Page(

@@ -25,9 +25,11 @@ from checkpoints.models import (
     Phase,
 )
 from regions.models import Programme
+from reports import guards
 from tests import makers
 from tests.access_table import World, make_world
 from tests.copies import Kinds, made_once
+from tests.unguarded import flushed
 
 # Playwright runs an event loop in the thread in which the browser tests use the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -100,9 +102,13 @@ def django_db_use_migrations() -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> None:
-    """What asks for the migrations after that finds them."""
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """What asks for the migrations after that finds them; editions are guarded as theirs say."""
     django_settings.MIGRATION_MODULES = {}
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        guards.put_up(connection)
+        patch.setattr(connection.ops, "execute_sql_flush", flushed)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -106,7 +106,7 @@ def reason(error: IntegrityError, name: str, model: type[models.Model]) -> bool:
 
 def columns(name: str, model: type[models.Model]) -> list[str]:
     if "." in name:
-        return [name.partition(".")[2]]
+        return [str(model._meta.get_field(name.partition(".")[2]).column)]  # type: ignore[union-attr]  # as below
     constraint = next(one for one in model._meta.constraints if one.name == name)
     fields = getattr(constraint, "fields", ())
     return [str(model._meta.get_field(one).column) for one in fields]  # type: ignore[union-attr]  # no relation back

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.core.management import call_command
@@ -21,7 +22,9 @@ from checkpoints.models import (
     CheckpointKind,
     CheckpointWording,
     Decision,
+    EventKind,
     Evidence,
+    Finding,
     HelpAnswer,
     HelpRequest,
     Milestone,
@@ -31,6 +34,7 @@ from checkpoints.models import (
     Sharing,
     Status,
     Strand,
+    Verification,
 )
 from regions import actions as people_actions
 from regions.clock import OSLO
@@ -44,10 +48,15 @@ from regions.models import (
     ParticipationRole,
     Programme,
     Region,
+    RegionRevision,
     RoleName,
     Scope,
     User,
 )
+from reports import actions as reporting
+from reports import tasks as report_tasks
+from reports.models import Edition, EditionFile, Report, Round
+from reports.queries.drafts import answer_of
 from tests.evidence_files import picture
 
 FIRST_DAY = date(2014, 3, 1)
@@ -192,6 +201,15 @@ def make_region(name: str = "Bodøregionen", *, slug: str = "", language: str = 
         by=None, programme=the_programme(), slug=slug or f"region-{next(_number)}", name=name,
         language=language, at=FIRST,
     )  # fmt: skip
+
+
+def make_region_of_old(name: str) -> Region:
+    """A region with a name that is no longer taken: it came in before there was a rule."""
+    region = make_region()
+    for rows in (Region.objects.filter(pk=region.pk), RegionRevision.objects.filter(of=region)):
+        rows.update(name=name)
+    region.refresh_from_db()
+    return region
 
 
 def make_municipality(
@@ -367,13 +385,14 @@ def attach(
 
 def confirm(
     strand: Strand, milestone: str | int, checkpoint: str | int,
-    *, by: User | None = None, when: date | str = "2016-02-15",
+    *, by: User | None = None, when: date | str | datetime = "2016-02-15",
 ) -> Assessment:  # fmt: skip
     """Confirm a checkpoint as it stands."""
     asked = wording(strand, milestone, checkpoint)
     row = actions.assessment_of(strand, asked)
+    moment = when if isinstance(when, datetime) else at(when)
     return actions.confirm(
-        by=by, strand=strand, wording=asked, row=row, expected_revision=row.revision, at=at(when)
+        by=by, strand=strand, wording=asked, row=row, expected_revision=row.revision, at=moment
     )
 
 
@@ -424,3 +443,76 @@ def key_of(person: User, scope: Scope = Scope.HISTORY, *, days: int = 90) -> str
 
 def save_view(person: User, name: str = "Sent ute", query: str = "forsinket=ja") -> SavedView:
     return actions.save_view(by=person, name=name, query=query)
+
+
+def ask_for_reports(
+    *regions: Region,
+    phase: Phase | None = None,
+    kind: EventKind = EventKind.REPORT,
+    questions: int = 2,
+    by: User | None = None,
+    **facts: Any,
+) -> Round:
+    """A round for a new event of a phase, which asks so many questions of these regions."""
+    of = phase or Phase.objects.latest("position")
+    event = actions.add_event(
+        by=None, phase=of, kind=kind, at=FIRST,
+        position=1 + of.events.count(), starts_on=None, ends_on=None, place="", note="",
+    )  # fmt: skip
+    dates = {"opens_on": date(2016, 10, 1), "due_on": date(2016, 12, 1)}
+    made = reporting.set_up_round(by=by, event=event, regions=regions, **(dates | facts))
+    for number in range(1, questions + 1):
+        reporting.add_question(by=by, asking=made, heading_nb=f"Spørsmål {number}?")
+    return made
+
+
+def report_of(region: Region, asking: Round) -> Report:
+    return Report.objects.select_related("round__event__phase", "region").get(
+        region=region, round=asking
+    )
+
+
+def answer_all(report: Report, text: str = "Vi er i rute.", *, by: User | None = None) -> None:
+    """Answer every question of a report that is not answered so."""
+    for question in report.round.questions.filter(removed=False):
+        row = answer_of(report, question)
+        if row.text != text:
+            reporting.answer(by=by, answer=row, expected_revision=row.revision, text=text)
+
+
+def hand_in(report: Report, by: User, **how: Any) -> Edition:
+    """Hand in a report whose questions are answered here."""
+    answer_all(report, by=by)
+    report.refresh_from_db()
+    return reporting.hand_in(
+        by=by, report=report, expected_revision=report.revision, site="https://x.test/", **how
+    )
+
+
+def verify(
+    strand: Strand, milestone: str | int, checkpoint: str | int,
+    finding: Finding = Finding.VERIFIED, note: str = "",
+    *, by: User | None = None, when: date | str = "2016-11-12",
+) -> Verification:  # fmt: skip
+    """What the staff say of a checkpoint as the region has it; what is questioned gets words."""
+    asked = wording(strand, milestone, checkpoint)
+    claim = actions.assessment_of(strand, asked)
+    row = actions.verification_of(strand, asked.checkpoint)
+    if finding == Finding.QUESTIONED and not note:
+        note = "Hvem har vedtatt dette?"
+    return actions.verify(
+        by=by, verification=row, expected_revision=row.revision, finding=finding, note=note,
+        assessed=claim.revisions.get(number=claim.revision), at=at(when),
+    )  # fmt: skip
+
+
+def make_paper(
+    edition: Edition, content: bytes = b"%PDF-1.7", by: str = "a press 1"
+) -> EditionFile:
+    """The file of an edition, of which nobody wants to know how it looks."""
+    with (
+        patch("reports.tasks.report_pdf", lambda _content: content),
+        patch("reports.tasks.renderer", lambda: by),
+    ):
+        report_tasks.make_file.call(edition.pk)
+    return EditionFile.objects.get(edition=edition)

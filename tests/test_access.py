@@ -84,7 +84,7 @@ def read_to_the_end(response: Any) -> str:
 @pytest.fixture(autouse=True)
 def _no_paper(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who may fetch the paper is the question here, not how it looks."""
-    monkeypatch.setattr("reports.views.paper.report_pdf", lambda _content: b"%PDF")
+    monkeypatch.setattr("reports.views.preview.paper.report_pdf", lambda _content: b"%PDF")
 
 
 def addresses(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[str]:
@@ -143,6 +143,14 @@ def test_get(name: str, world: World, read: Read) -> None:
     assert found == dict(zip(ROLES, page.get, strict=True))
 
 
+def test_a_reading_that_writes_is_found_out(world: World) -> None:
+    with (
+        connection.execute_wrapper(reads_only),
+        pytest.raises(AssertionError, match='wants to write: UPDATE "reports_report"'),
+    ):
+        type(world.fresh).objects.filter(pk=world.fresh.pk).update(is_read=True)
+
+
 @every_page
 def test_post(name: str, world: World) -> None:
     """Whoever may, saves; for whoever may not, nothing is saved."""
@@ -166,13 +174,15 @@ def test_post(name: str, world: World) -> None:
 
 
 # A mail is sent; a text is shown; a person is sent elsewhere; a key is made or ended; someone
-# names a view for themselves.
+# names a view for themselves; an edition is withdrawn, once and for all.
 WRITES_NO_HISTORY = {
     "regions:invite_again",
     "regions:preview",
     "account_set_password",
     "regions:tokens",
     "regions:end_token",
+    "reports:send_letter_again",
+    "reports:withdraw_edition",
     "saved_views",
     "rename_view",
     "delete_view",
@@ -202,6 +212,7 @@ def test_a_regions_own_people_read_its_own_words(read: Read) -> None:
     for role in ("coordinator", "reader", "staff"):
         names = (
             "region", "checkpoints:milestone", "checkpoints:milestone_history", "regions:members",
+            "reports:report_draft",
         )  # fmt: skip
         text = "".join(read(role, name).text for name in names)
         assert [words for words in OWN_WORDS if words not in text] == []

@@ -1,9 +1,11 @@
-"""The benchmark's floor is held against the same page as ours; nothing is timed here."""
+"""What the benchmarks hold against each other is the same work; nothing is timed here."""
 
+import os
 import re
 import subprocess
 import sys
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -12,6 +14,8 @@ from django.urls import reverse
 
 from bench.floor import facts
 from bench.ours import filling
+from bench.paper.typst_source import document
+from bench.paper.usage import cpu_of, is_told_here, peak_of
 from checkpoints.models import Phase
 from regions.models import User
 
@@ -86,3 +90,36 @@ def test_the_floor_shows_the_same_rows_and_cells_as_ours(ours: Table) -> None:
     assert [len(row) for row in ours.rows] == [7] * (COUNT + 1)
     assert ours.numbers == floor.numbers
     assert ours.states == floor.states
+
+
+PAPER = """<!doctype html><html lang="nn"><head><title>Rapport</title></head><body data-of="av">
+<h2 id="svar">Svar #1</h2><p class="meta">Eit "ord" \\ <em>to</em>
+[ord]</p><ul><li>Eitt</li></ul>
+<table><colgroup><col class="w-point"><col></colgroup><thead><tr><th>Kva</th><th>Dag</th></tr>
+</thead><tbody><tr class="told"><td colspan="2">*Alt*</td></tr></tbody></table>
+<svg xmlns="http://www.w3.org/2000/svg"><title>Fem søyler</title></svg></body></html>"""
+SET = (
+    '#import "report.typ": *\n',
+    '#show: report.with(title: "Rapport", language: "nn", of: "av")\n',
+    ' #[#el("h2", (:))[#"Svar #1";]; <svar>]\n',
+    r'#el("p", (class: "meta"))[#"Eit \"ord\" \\"; #el("em", (:))[#"to";]; #"[ord]";];',
+    '#el("ul", (:))[#el("ul-item", (:))[#"Eitt";];]; ',
+    '#sheet(("w-point", "", ), ',
+    '(cell("", 1)[#"Kva";], cell("", 1)[#"Dag";], ), ',
+    '(cell("told", 2)[#"*Alt*";], ));\n ',
+    '#picture("picture-1.svg", (alt: "Fem søyler"));',
+)
+
+
+def test_typst_is_given_the_paper_with_the_same_words_tables_and_pictures(tmp_path: Path) -> None:
+    assert document(PAPER, tmp_path) == "".join(SET)
+    assert "Fem søyler" in (tmp_path / "picture-1.svg").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(not is_told_here(), reason="/proc is Linux's.")
+def test_what_a_process_costs_counts_those_below_it() -> None:
+    before = cpu_of(os.getpid())
+    busy = "import time; [0 for _ in iter(lambda: time.process_time() < 0.2, False)]"
+    subprocess.run([sys.executable, "-c", busy], check=True)
+    assert cpu_of(os.getpid()) - before >= 0.15  # the books are kept in hundredths
+    assert peak_of(os.getpid()) > 10

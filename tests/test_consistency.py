@@ -30,9 +30,11 @@ from checkpoints.models import (
     PlanRevision,
     Sharing,
     SharingRevision,
+    Status,
     StoredFile,
     Strand,
     StrandRevision,
+    Verification,
 )
 from checkpoints.models.evidence import evidence_storage
 from regions import actions as people_actions
@@ -51,6 +53,7 @@ from regions.models import (
     RoleRevision,
     User,
 )
+from reports import consistency as of_reports
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -243,6 +246,16 @@ def a_number_twice_at_once(world: World) -> tuple[type[Any], Any]:
 
 def at_another_milestone(world: World) -> tuple[type[Any], Any]:
     return change(Assessment, milestone=world.wordings[2].checkpoint.milestone)
+
+
+def verified_elsewhere(world: World) -> tuple[type[Any], Any]:
+    """What is said of the main strand points at what is claimed on the parallel one."""
+    for strand in (world.strand, world.parallel):
+        makers.assess(strand, 2, 1, Status.IN_PROGRESS)
+    row = makers.verify(world.strand, 2, 1)
+    claim = AssessmentRevision.objects.get(strand=world.parallel)
+    Verification.objects.filter(pk=row.pk).update(assessed=claim)
+    return Verification, row.pk
 
 
 def of_another_kind(world: World) -> tuple[type[Any], Any]:
@@ -440,6 +453,7 @@ PLANTED = [
     Planted(of_progress.assessments_have_their_checkpoints_kind, of_another_kind),
     Planted(of_progress.revisions_keep_to_their_strand_and_checkpoint, anothers_history),
     Planted(of_progress.revisions_keep_to_their_strand_and_checkpoint, a_plan_on_another_strand),
+    Planted(of_progress.verifications_are_of_what_the_strand_claims_there, verified_elsewhere),
     Planted(of_progress.wordings_belong_to_the_checkpoint, under_another_wording),
     Planted(of_progress.the_newest_wording_is_the_current_one, an_old_wording_that_holds),
     Planted(of_progress.the_newest_wording_is_the_current_one, a_gap_in_wordings),
@@ -490,8 +504,9 @@ def test_a_check_finds_what_is_planted(planted: Planted, world: World) -> None:
 
 
 def test_every_check_is_run_and_has_something_planted() -> None:
-    assert {planted.check for planted in PLANTED} == set(CHECKS)
-    assert set(CHECKS) == {*of_regions.CHECKS, *of_progress.CHECKS}
+    """What is planted in reports, tests/reports/test_consistency.py plants."""
+    assert {planted.check for planted in PLANTED} == {*of_regions.CHECKS, *of_progress.CHECKS}
+    assert set(CHECKS) == {*of_regions.CHECKS, *of_progress.CHECKS, *of_reports.CHECKS}
 
 
 def test_the_history_checks_reach_every_versioned_model() -> None:

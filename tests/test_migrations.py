@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 ALIAS = NAME = "migrated"
 # A key of Django's own, which PostgreSQL has as an integer the one way and a bigint the other
 NOT_OURS = ("auth_group_permissions", "column", "id")
-# Of every table: columns, constraints and indexes, whatever their order
+# Of every table: columns, constraints, indexes and triggers, whatever their order
 ON_POSTGRESQL = """
     SELECT table_name, 'column', column_name,
            concat_ws(' ', data_type, character_maximum_length, numeric_precision, is_nullable,
@@ -25,6 +25,11 @@ ON_POSTGRESQL = """
       FROM pg_constraint WHERE connamespace = %(name)s::regnamespace
     UNION ALL
     SELECT tablename, 'index', indexname, indexdef FROM pg_indexes WHERE schemaname = %(name)s
+    UNION ALL
+    SELECT tgrelid::regclass::text, 'trigger', tgname,
+           concat_ws(' ', pg_get_triggerdef(pg_trigger.oid), tgenabled, prosrc)
+      FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid JOIN pg_proc ON pg_proc.oid = tgfoid
+     WHERE NOT tgisinternal AND relnamespace = %(name)s::regnamespace
 """
 
 
@@ -72,7 +77,8 @@ def described(where: BaseDatabaseWrapper, schema: str) -> set[tuple[str, ...]]:
                     for part in (parts(sql) if kind == "table" else [sql])]  # fmt: skip
     made_by_migrate = ("django_migrations", "sqlite_sequence")
     ours = [row for row in rows if not row[0].startswith(made_by_migrate)]
-    return {tuple(row) for row in ours if tuple(row[:3]) != NOT_OURS}
+    laid_out_alike = (tuple(" ".join(part.split()) for part in row) for row in ours)
+    return {row for row in laid_out_alike if row[:3] != NOT_OURS}
 
 
 def parts(sql: str) -> Iterator[str]:

@@ -71,13 +71,14 @@ def test_only_the_clock_asks_what_time_it_is() -> None:
     assert found(asks, outside) == []
 
 
-def test_sql_is_written_by_hand_only_where_cells_are_counted() -> None:
-    """docs/decisions/0010 says why."""
+def test_sql_is_written_by_hand_only_where_cells_are_counted_and_editions_guarded() -> None:
+    """docs/decisions/0010 and 0012 say why."""
     by_hand = found(r"\.raw\(|\.extra\(|RawSQL\(|connection\.cursor", CODE)
     assert {place.partition(":")[0] for place in by_hand} == {
         "checkpoints/actions/counting.py",
         "checkpoints/overview/relation.py",
         "checkpoints/queries/cells.py",
+        "reports/guards.py",
     }
 
 
@@ -151,7 +152,8 @@ def test_signs_are_the_same_drawings_in_files_and_in_the_timeline() -> None:
 
 def test_each_state_has_a_sign() -> None:
     signs = {path.stem for path in (ROOT / "static/signs").glob("*.svg")}
-    assert signs == {*PAPER, "met", "unsure"}
+    of_reports, of_verifications = {"submitted", "returned"}, {"verified", "questioned", "outdated"}
+    assert signs == {*PAPER, "met", "unsure", *of_reports, *of_verifications}
 
 
 def test_files_of_others_are_installed_and_not_copied_in() -> None:

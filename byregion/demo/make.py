@@ -13,7 +13,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.db import transaction
 
-from byregion.demo import alesund, evidence, learning, story, words
+from byregion.demo import alesund, evidence, learning, reports, story, verifying, words
 from byregion.demo.acts import Lane, Scene, Script, Stage
 from byregion.demo.people import COLLEAGUES, PASSWORD, SIGN_INS, STAFF, Names, SignIn
 from checkpoints import actions as progress_actions
@@ -53,7 +53,7 @@ REOPENED = ("grenland", "salten", "vest-telemark")
 DELAYED = {"hallingdal": -30, "ytre-ryfylke": 60}
 DATES = {
     "samling-2": (date(2016, 9, 13), date(2016, 9, 14)),
-    "rapport-2": (date(2017, 2, 15), None),
+    "rapport-2": (date(2016, 12, 1), None),
     "samling-3": (date(2017, 3, 21), date(2017, 3, 22)),
     "samling-4": (date(2017, 9, 19), date(2017, 9, 20)),
     "samling-5": (date(2018, 3, 13), date(2018, 3, 14)),
@@ -98,6 +98,7 @@ def make() -> Made:
     begins = min([phase.starts_on for phase in phases] or [today])
     cast = bring_in_people(programme, start_of(begins) + timedelta(hours=9))
     set_the_calendar(cast, begins)
+    reports.load_rounds(programme, begins + timedelta(days=75))
     script = Script()
     for phase in phases:
         write_stories(script, cast, phase, min(today, phase.ends_on))
@@ -232,6 +233,14 @@ def write_stories(script: Script, cast: Cast, phase: Phase, today: date) -> None
         _write(scene, min(level * scale, float(len(stages))))
         scenes.append(scene)
     learning.tell(script, scenes)
+    staff = reports.Staff(tuple(one for one in cast.people if is_staff(one)))
+    reports.tell(scenes, staff)
+    verifying.tell(scenes, staff)
+
+
+def is_staff(person: User) -> bool:
+    """Whether one of those who sign in as the programme staff."""
+    return person.email.endswith(STAFF.partition("@")[2])
 
 
 def _stages(phase: Phase) -> tuple[Stage, ...]:

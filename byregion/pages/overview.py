@@ -26,6 +26,7 @@ from checkpoints.queries import MilestoneFacts, Outline
 from checkpoints.rows import numbered
 from regions.reading import Reading
 from regions.standing import Standing
+from reports.queries.table import HowMany, how_many_handed_in
 
 UNFOLDED = "apne"  # names regions whose strands have rows of their own
 ALL = "alle"
@@ -49,6 +50,7 @@ class OverviewPage:
     leaves: Leaves
     brief: Brief | None
     waiting: bool  # whether some region waits for an answer; told to the programme staff
+    reporting: HowMany | None  # of the newest round; told to the same, today
     ways: "Ways"
 
     @property
@@ -129,7 +131,7 @@ def overview_page(
     """A page of the matrix, none for a programme without milestones.
 
     The queries of `find`, `board_of` and `sums`; 1 more where a region's strands are unfolded, and
-    those of `find` again for a page that is not there.
+    those of `find` again for a page that is not there. For the programme staff 1 more: who reports.
     """
     if question.outline is None:
         return None
@@ -154,6 +156,7 @@ def overview_page(
         leaves=Leaves(found, form, missing),
         brief=_brief(told, found, question, standing) if told else None,
         waiting=bool(told and told.asking and standing.staff),
+        reporting=None if reading.past or not standing.staff else how_many_handed_in(reading.day),
         ways=ways,
     )
 

@@ -25,6 +25,7 @@ from regions.queries import Parts, Person, parts_of, people_of, region_on
 from regions.reading import Reading
 from regions.standing import Standing
 from regions.wording import Text
+from reports.queries.due import Due, due_of
 
 
 @dataclass(frozen=True)
@@ -67,11 +68,12 @@ class RegionPage:
     next_event: Coming | None
     changes: Changes
     questions: RegionHelp | None  # between regions; today's only
+    reports: tuple[Due, ...]  # that the region is asked for; today's only
     asked: Asked
     since: Since  # what the changes are told from
     may_invite: bool
     may_manage: bool  # name, municipalities: the programme staff's
-    may_walk: bool  # through what is open: the coordinators'
+    may_edit: bool  # what is the region's: its coordinators'
     has_list: bool  # of what one is responsible for: the region's people
 
     @cached_property
@@ -86,6 +88,12 @@ class RegionPage:
             outlooks=self.outlooks,
         )
         return region_brief(self.progress, beside, Ways(self.region.slug, self.asked.query))
+
+    @property
+    def is_next_asked_for(self) -> bool:
+        """Whether the next event is a report that stands above it already."""
+        name = self.next_event.name if self.next_event else ""
+        return any(one.name == name and not one.waits for one in self.reports)
 
     @property
     def likely(self) -> tuple[tuple[MilestoneProgress, Outlook], ...]:
@@ -174,13 +182,14 @@ def region_page(
         drawings=drawings(progress, phase, question.events),
         events=question.events,
         next_event=coming(question.events, reading),
-        changes=changes_since(question.since.point.day, progress),
+        changes=changes_since(clock.end_of(question.since.point.day), progress),
         questions=None if reading.past else region_help(region, phase, progress, language),
+        reports=() if reading.past else due_of([region.pk], reading.day),
         asked=asked,
         since=question.since,
         may_invite=not reading.past and (standing.staff or standing.edits(region.pk)),
         may_manage=not reading.past and standing.staff,
-        may_walk=not reading.past and standing.edits(region.pk),
+        may_edit=not reading.past and standing.edits(region.pk),
         has_list=not reading.past and region.pk in standing.regions,
     )
 

@@ -26,11 +26,12 @@ from regions.models import Region, User
 
 @dataclass(frozen=True)
 class Place:
-    """A strand at a milestone, and whether the one who asks may change what is there."""
+    """A strand at a milestone, and what the one who asks may do there."""
 
     strand: Strand
     milestone: Milestone
     may_edit: bool
+    may_verify: bool = False  # what the region claims: the programme staff's
 
     @property
     def region(self) -> Region:
@@ -82,7 +83,7 @@ def place_of_any_day(user: User, region: str, strand: int, milestone: str) -> Pl
     at = found.phase.milestones.filter(slug=milestone).first()
     if at is None:
         raise Http404
-    return Place(found, at, may_edit=user.standing.edits(found.region_id))
+    return _place_of(user, found, at)
 
 
 def place_on(place: Place, asked: Asked) -> Place:
@@ -183,7 +184,12 @@ def evidence_to_see(user: User, region: str, pk: int) -> Evidence:
 def _place(user: User, strand: Strand, milestone: Milestone | None) -> Place:
     if milestone is None:
         raise Http404
-    return _gone_through(Place(strand, milestone, may_edit=user.standing.edits(strand.region_id)))
+    return _gone_through(_place_of(user, strand, milestone))
+
+
+def _place_of(user: User, strand: Strand, milestone: Milestone) -> Place:
+    standing = user.standing
+    return Place(strand, milestone, standing.edits(strand.region_id), may_verify=standing.staff)
 
 
 def _gone_through(place: Place) -> Place:

@@ -33,6 +33,7 @@ from checkpoints.actions.strands import (
     change_strand,
     move_strand,
 )
+from checkpoints.actions.verifying import verification_of, verify
 
 __all__ = [
     "SLUGS",
@@ -74,4 +75,6 @@ __all__ = [
     "status_before_tick",
     "tick",
     "upload",
+    "verification_of",
+    "verify",
 ]

@@ -25,6 +25,7 @@ from checkpoints.models import (
     PlanRevision,
     SharingRevision,
     StrandRevision,
+    VerificationRevision,
 )
 from regions.history import Revision
 from regions.models import MunicipalityVersion, ParticipationRevision, RegionRevision
@@ -48,7 +49,10 @@ FACTS: Sequence[Named] = (
     Named("checkpoint", Kind.CODE, _("The checkpoint, by the word in its address.")),
     Named("kind", Kind.CODE, _("An assessment: statement or question. An event: which kind.")),
     Named("wording", Kind.INTEGER, _("Which wording of the checkpoint the step was made under.")),
-    Named("status", Kind.CODE, _("An assessment's status; what became of a question for help.")),
+    Named(
+        "status", Kind.CODE,
+        _("An assessment's status; what a question for help came to; what a verification finds."),
+    ),
     Named("unsure", Kind.BOOLEAN, _("Whether the assessment is marked as unsure.")),
     Named("confirmed_at", Kind.MOMENT, _("When the assessment was last confirmed unchanged.")),
     Named("starts_on", Kind.DATE, _("First day: of a plan, an event, a municipality's part.")),
@@ -66,6 +70,7 @@ FACTS: Sequence[Named] = (
     Named("role", Kind.CODE, _("A municipality's part: host, member or observer.")),
     Named("removed", Kind.BOOLEAN, _("Whether the thing is taken away or hidden from here on.")),
     Named("shared", Kind.BOOLEAN, _("Whether the attached evidence is shared with other regions.")),
+    Named("assessed", Kind.INTEGER, _("Which revision of the assessment a verification is about.")),
 )  # fmt: skip
 TEXTS: Sequence[Named] = (
     Named("by_name", Kind.TEXT, _("Who did it, by the name of today.")),
@@ -167,4 +172,8 @@ THINGS: Sequence[Thing] = (
           {"region": "of__region__slug", "milestone": "of__request__milestone__slug",
            "checkpoint": "of__request__checkpoint__slug", "request": "of__request_id",
            "removed": "removed", "text": "text"}),
+    Thing("verification", _("What the programme staff say of an assessment."), VerificationRevision,
+          "strand__region_id",
+          {**ON_STRAND, "checkpoint": "checkpoint__slug", "status": "finding",
+           "assessed": "assessed__number", "text": "note"}),
 )  # fmt: skip

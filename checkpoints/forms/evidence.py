@@ -23,7 +23,7 @@ from checkpoints import actions
 from checkpoints.access.evidence import Backed
 from checkpoints.evidence.kinds import ENDINGS
 from checkpoints.models import Attachment, Evidence
-from regions.fields import DayField
+from regions.fields import DayField, RowsField
 from regions.history import Stale
 from regions.models import User
 from regions.norwegian import contains, in_order
@@ -196,7 +196,7 @@ class LinkForm(BesideForm):
         self.note_unused(evidence, self.cleaned_data["title"], self.cleaned_data["dated_on"])
 
 
-class Choices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # at run time no generic
+class Choices(RowsField):
     def label_from_instance(self, obj: Any) -> str:
         """The title, and what tells two of the same title apart."""
         more = obj.url or obj.file_name

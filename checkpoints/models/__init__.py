@@ -42,6 +42,7 @@ from checkpoints.models.progress import (
     Strand,
     StrandRevision,
 )
+from checkpoints.models.verifying import Finding, Verification, VerificationRevision
 
 __all__ = [
     "Assessment",
@@ -60,6 +61,7 @@ __all__ = [
     "EventRevision",
     "Evidence",
     "EvidenceRevision",
+    "Finding",
     "HelpAnswer",
     "HelpAnswerRevision",
     "HelpRequest",
@@ -78,4 +80,6 @@ __all__ = [
     "Strand",
     "StrandRevision",
     "Verdict",
+    "Verification",
+    "VerificationRevision",
 ]

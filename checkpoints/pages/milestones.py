@@ -12,6 +12,7 @@ from checkpoints.queries.learning import Learning, learning_at
 from checkpoints.region_progress import MilestoneProgress, RegionProgress, region_progress
 from checkpoints.rows import CheckpointRow
 from checkpoints.walks.walk import Choice, said
+from regions import clock
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def marked(here: MilestoneProgress, since: Since | None) -> tuple[CheckpointRow,
     """A milestone's rows, those that are otherwise than at `since` with its words: 1 query."""
     if since is None:
         return here.rows
-    changed = changed_rows([here], since.point.day)
+    changed = changed_rows([here], clock.end_of(since.point.day))
     return tuple(
         replace(row, changed_since=since.words)
         if (here.strand.pk, row.checkpoint.pk) in changed

@@ -27,7 +27,7 @@ from checkpoints.models import (
     Strand,
 )
 from checkpoints.queries.learning import sharings
-from regions.models import Membership, MembershipRole, Region, Role, RoleName, User
+from regions.models import Membership, Region, Role, RoleName, User
 from regions.norwegian import contains
 from regions.standing import Standing
 from regions.wording import Text, pick
@@ -313,5 +313,5 @@ def _is_staff() -> Exists:
 
 
 def _coordinates(regions: Iterable[int]) -> Exists:
-    coordinators = Membership.objects.filter(role=MembershipRole.COORDINATOR, removed=False)
+    coordinators = Membership.objects.coordinating()
     return Exists(coordinators.filter(user=OuterRef("pk"), region__in=regions))

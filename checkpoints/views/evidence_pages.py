@@ -35,6 +35,7 @@ from checkpoints.saying import tell
 from regions.access import SignedInRequest, region_to_see
 from regions.changes import changes_of
 from regions.plain_forms import PlainForm, a_form, posted, saved
+from regions.sent import bytes_sent
 from regions.wording import page_language
 
 TOGETHER = 8  # of the largest files fit into one post
@@ -52,7 +53,7 @@ def upload(request: SignedInRequest, **where: Any) -> HttpResponseBase:
     """One file or many."""
     backed = backed_to_edit(request.user, **where)
     limit = TOGETHER * settings.EVIDENCE_MAX_MB
-    if int(request.META.get("CONTENT_LENGTH") or 0) > limit * MB:
+    if bytes_sent(request) > limit * MB:
         words = _("This is more than %(limit)d MB at once. Send fewer files at a time.")
         refused = UploadForm.refused(words % {"limit": limit}, backed=backed)
         return _answer(request, refused, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)

@@ -1,5 +1,6 @@
 """Writes on regions, and on which municipalities take part in them."""
 
+import unicodedata
 from datetime import date
 from typing import Any, Unpack
 
@@ -31,6 +32,7 @@ def add_region(
     **how: Unpack[How],
 ) -> Region:
     """A new region; other apps hear of it and give it what it needs, in the same transaction."""
+    _is_one_line(name)
     if Region.objects.filter(slug=slug).exists():
         raise ValidationError({"slug": _("Another region has this address.")})
     with transaction.atomic():
@@ -67,6 +69,7 @@ def change_region(
     **how: Unpack[How],
 ) -> Region:
     """Rename a region or choose another language for its reports."""
+    _is_one_line(name)
     return record(
         region,
         by=by,
@@ -76,6 +79,12 @@ def change_region(
         language=language,
         source_confidence=source_confidence,
     )
+
+
+def _is_one_line(name: str) -> None:
+    """A region's name stands in the subjects of letters, in file names and on paper."""
+    if {"Cc", "Zl", "Zp"} & {unicodedata.category(letter) for letter in name}:
+        raise ValidationError({"name": _("A name is one line, without tabs or line breaks.")})
 
 
 def add_participation(

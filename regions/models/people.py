@@ -1,7 +1,7 @@
 """Users, their roles in the programme and their memberships of regions."""
 
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -143,11 +143,20 @@ class MembershipState(models.Model):
         ]
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def coordinating(self) -> Self:
+        """Of those who coordinate a region now, and may sign in."""
+        role = MembershipRole.COORDINATOR
+        return self.filter(role=role, removed=False, user__is_active=True)
+
+
 class Membership(MembershipState, Versioned):
     identity = ("user", "region")
 
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
     region = models.ForeignKey(Region, models.PROTECT, related_name="memberships")
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta(MembershipState.Meta):
         constraints = [

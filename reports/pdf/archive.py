@@ -63,10 +63,15 @@ def identify_pdf_ua(pdf: pydyf.PDF) -> None:
 
 
 def name_attachments(pdf: pydyf.PDF) -> None:
-    """Give attachments their name in an encoding readers know; WeasyPrint puts UTF-8 there."""
+    """Give attachments their name in an encoding readers know, and list each of them once.
+
+    WeasyPrint writes UTF-8 there, and all of its list anew for each.
+    """
     for item in pdf.objects:
         if isinstance(item, pydyf.Dictionary) and item.get("Type") == "/Filespec":
             item["F"].string = item["UF"].string
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
 
 
 def write(  # pydyf's own, and the name

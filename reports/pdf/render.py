@@ -4,6 +4,7 @@ import gc
 import io
 import logging
 import threading
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -19,13 +20,23 @@ from weasyprint.text.ffi import pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
-from reports.pdf import Attachment, PaperError, archive, fonts
+from reports.pdf import Attachment, PaperError, archive, fonts, sources
 from reports.pdf.fetcher import ORIGIN, StaticFetcher
 
 VARIANT = "pdf/a-3a"
 COLOURS = "paper"
 LINKS = {"http", "https", "mailto"}
+PACKAGES = (
+    "weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "fontpkg-inter", "fonttools",
+    "django", "markdown-it-py", "nh3", "segno",
+)  # fmt: skip
 REPLACEMENT = "□"
+# Signs that nobody sees: control characters, which XML does not have either, and those that turn
+# the text around, so that the paper would say something else than its data.
+UNSEEN = dict.fromkeys(
+    (*range(9), 11, 12, *range(14, 32), *range(127, 160), *range(0x202A, 0x202F),
+     *range(0x2066, 0x206A), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF), REPLACEMENT,
+)  # fmt: skip
 
 # Pango's font map, WeasyPrint's log and the garbage collector belong to the whole process.
 # Rendering is all CPU: a second thread would only wait for the first anyway.
@@ -42,7 +53,9 @@ def render(
 ) -> bytes:
     """See `reports.pdf.write_pdf`."""
     with _one_at_a_time, _no_garbage_collection(), _errors_end_the_render(strict=strict):
-        source = weasyprint.HTML(string=html, base_url=ORIGIN, url_fetcher=fetcher())
+        source = weasyprint.HTML(
+            string=html.translate(UNSEEN), base_url=ORIGIN, url_fetcher=fetcher()
+        )
         write = partial(_write, source, created, attachments, identifier)
         content, unknown = write()
         if unknown:
@@ -54,13 +67,13 @@ def render(
 
 
 def fingerprint() -> str:
-    """Versions of what shapes the bytes, Pango's as a number (15613 is 1.56.13).
+    """Versions of what shapes the bytes, Pango's as a number (15613 is 1.56.13), and our own files.
 
     The system's own fonts, drawn from where Inter lacks a character, are not among them.
     """
-    names = ("weasyprint", "pydyf", "fontpkg-inter", "fonttools")
-    packages = [f"{name} {version(name)}" for name in names]
-    return ", ".join([*packages, f"pango {pango.pango_version()}"])
+    packages = [f"{name} {version(name)}" for name in PACKAGES]
+    libraries = [f"pango {pango.pango_version()}", f"zlib {zlib.ZLIB_RUNTIME_VERSION}"]
+    return ", ".join([*packages, *libraries, f"byregion {sources.digest()}"])
 
 
 @cache
@@ -107,6 +120,8 @@ class MarkedPage(weasyprint.Page):  # type: ignore[misc]  # WeasyPrint has no ty
 
     def __init__(self, page: weasyprint.Page) -> None:
         self.__dict__.update(page.__dict__)
+        # WeasyPrint makes each element within a link a link again, outside the link's tag.
+        self.links = [one for one in page.links if one[-1].link]
         self.boxes: dict[int, Any] = {}
 
     def paint(self, stream: Any, scale: float = 1) -> None:

@@ -94,8 +94,8 @@ document.addEventListener("htmx:beforeRequest", (event) => {
     keep(form, { wanted: true });
     return;
   }
-  event.preventDefault(); // all is saved: Save only folds
-  if (!isAtOnce(event.detail)) form.closest(".unfolded").querySelector(".back a").click();
+  event.preventDefault(); // all is saved: Save only folds what folds
+  if (!isAtOnce(event.detail)) form.closest(".unfolded").querySelector(".back a")?.click();
 });
 
 const isAtOnce = ({ requestConfig }) => AT_ONCE in requestConfig.headers;

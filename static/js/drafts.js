@@ -151,6 +151,7 @@ function giveNotice(form, at) {
   line.textContent = line.textContent.replace("{when}", inWords(at));
   notice.querySelector("button").addEventListener("click", () => throwAway(form));
   form.before(notice);
+  form.closest("details")?.setAttribute("open", ""); // what is not saved is seen
 }
 
 function throwAway(form) {

@@ -19,7 +19,17 @@ from hypothesis import strategies as st
 
 from checkpoints import actions, content, queries
 from checkpoints.boards import board
-from checkpoints.models import Decision, Event, EventKind, Milestone, Phase, Status, Strand
+from checkpoints.models import (
+    Assessment,
+    Decision,
+    Event,
+    EventKind,
+    Finding,
+    Milestone,
+    Phase,
+    Status,
+    Strand,
+)
 from checkpoints.region_progress import RegionProgress, region_progress
 from regions import actions as people
 from regions import clock
@@ -34,7 +44,7 @@ from regions.models import (
 )
 from regions.queries import parts_of, region_on
 from regions.reading import Reading
-from reports.content import to_json
+from reports.canonical import to_json
 from reports.gather import report_content
 from tests import makers
 
@@ -141,6 +151,17 @@ def remove_or_restore_a_decision(world: World, at: datetime, n: int) -> None:
         )  # fmt: skip
 
 
+def verify(world: World, at: datetime, n: int) -> None:
+    """The staff verify or question something that is assessed, or take back what they said."""
+    claim = Assessment.objects.order_by("strand_id", "checkpoint_id").last()
+    if claim:
+        row = actions.verification_of(claim.strand, claim.checkpoint)
+        actions.verify(
+            by=None, verification=row, expected_revision=row.revision, at=at, note=f"Merknad {n}",
+            assessed=claim.revisions.get(number=claim.revision), finding=_pick(Finding, n),
+        )  # fmt: skip
+
+
 def add_strand(world: World, at: datetime, n: int) -> None:
     actions.add_parallel_strand(
         by=None, region=_pick(world.regions, n), theme=f"Tema {n}",
@@ -218,7 +239,7 @@ def reword(world: World, at: datetime, n: int) -> None:
 ACTS: list[Act] = [
     assess, assess, assess, confirm, plan, plan, decide, remove_or_restore_a_decision, add_strand,
     change_strand, move_event, rename_region, join_or_leave, change_membership, reword,
-    attach,
+    attach, verify, verify,
 ]  # fmt: skip
 moments = st.tuples(st.sampled_from(DAYS), st.sampled_from(TIMES))
 histories = st.lists(

@@ -38,6 +38,8 @@ from checkpoints.region_progress import region_progress
 from regions import clock
 from regions.models import Membership, Region, RegionRevision, User
 from regions.reading import Reading
+from reports.canonical import from_json
+from reports.models import Agreement, Edition, Report, Round
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2016, 11, 20)
@@ -262,7 +264,7 @@ def test_the_calendar_has_days_marked_as_the_demos(demo: None) -> None:
         ("samling-1", date(2016, 2, 2), ""),
         ("rapport-1", date(2016, 2, 15), ""),
         ("samling-2", date(2016, 9, 13), "Demo"),
-        ("rapport-2", date(2017, 2, 15), "Demo"),
+        ("rapport-2", date(2016, 12, 1), "Demo"),
         ("samling-3", date(2017, 3, 21), "Demo"),
         ("samling-4", date(2017, 9, 19), "Demo"),
         ("samling-5", date(2018, 3, 13), "Demo"),
@@ -294,6 +296,40 @@ def test_some_ask_for_help_and_some_have_been_helped(demo: None) -> None:
     own = rows.get(strand__region__slug="region-alesund")
     assert (own.checkpoint.slug, own.answers.count()) == ("mandat", 1)
     assert rows.filter(answers=None).count() == 3
+
+
+# What they report
+
+
+def test_a_round_is_over_and_one_is_open(demo: None) -> None:
+    stages = {
+        asking.event.slug: Counter(asking.reports.values_list("stage", flat=True))
+        for asking in Round.objects.select_related("event")
+    }
+    assert stages == {
+        "rapport-1": {"approved": 26, "submitted": 1, "draft": 1},
+        "rapport-2": {"draft": 20, "submitted": 4, "approved": 3, "returned": 1},
+        "sluttrapport": {"draft": 28},
+    }
+    assert Edition.objects.filter(on_behalf=True).count() == 1
+    late = Edition.objects.filter(number=1, handed_in_at__date__gt=F("report__round__due_on"))
+    assert late.count() == 3
+
+
+def test_reports_say_how_things_stood_when_they_were_handed_in(demo: None) -> None:
+    for edition in Edition.objects.all():
+        assert from_json(edition.content).day == clock.day_of(edition.handed_in_at)
+
+
+def test_the_ones_who_sign_in_have_something_to_do(demo: None) -> None:
+    own = Report.objects.filter(round__event__slug="rapport-2")
+    written = own.get(region__slug="region-alesund").answers
+    assert (written.count(), written.filter(question__required=True).count()) == (2, 2)
+    returned = own.get(region__slug="ytre-ryfylke")
+    assert returned.edition is not None
+    assert returned.stage == "returned"
+    assert returned.edition.remarks.get().sent
+    assert set(Agreement.objects.values_list("outcome", flat=True)) == {"open", "done"}
 
 
 # How

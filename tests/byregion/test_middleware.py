@@ -36,6 +36,14 @@ class Unread(BytesIO):
         raise AssertionError("What is too large is refused unread.")
 
 
+@pytest.mark.parametrize("told", ["abc", "٣", "-1", "+1", "9" * 5000])
+@pytest.mark.parametrize("address", ["/konto/logg-inn/", PAGE, "/kontroll/"])
+def test_a_length_that_is_no_number_is_refused(db: None, address: str, told: str) -> None:
+    sent = {"CONTENT_LENGTH": told, "wsgi.input": Unread()}
+    answer = Client().post(address, b"", "multipart/form-data; boundary=x", **sent)  # type: ignore[arg-type]  # of the request's environment
+    assert answer.status_code == HTTPStatus.BAD_REQUEST
+
+
 @pytest.mark.parametrize("address", ["/konto/logg-inn/", PAGE, "/finnes-ikke/"])
 def test_more_than_any_page_sends_is_refused_unread(db: None, address: str) -> None:
     sent = {"CONTENT_LENGTH": "8000001", "wsgi.input": Unread()}

@@ -15,6 +15,7 @@ from checkpoints.changes import changes_since
 from checkpoints.forecast import Outlook
 from checkpoints.models import Phase, Status, Strand
 from checkpoints.region_progress import RegionProgress, region_progress
+from regions import clock
 from regions.reading import Reading
 from regions.wording import Text
 from tests import makers
@@ -159,7 +160,7 @@ def test_nothing_is_told_that_is_not_known(strand: Strand) -> None:
 
 def test_what_changed_since_the_last_event(strand: Strand) -> None:
     def told() -> list[str]:
-        changes = changes_since(date(2016, 9, 1), progress_of(strand))
+        changes = changes_since(clock.end_of(date(2016, 9, 1)), progress_of(strand))
         return more_of(strand, changes=changes, since="samling 1")
 
     makers.assess(strand, 1, 1, when="2016-08-01")
@@ -185,7 +186,7 @@ def test_of_many_moves_only_the_number_is_told(strand: Strand) -> None:
     for milestone in (1, 2, 3):
         makers.plan(strand, milestone, None, "2016-12-31", when="2016-08-01")
         makers.plan(strand, milestone, None, "2017-01-31", when="2016-10-01")
-    changes = changes_since(date(2016, 9, 1), progress_of(strand))
+    changes = changes_since(clock.end_of(date(2016, 9, 1)), progress_of(strand))
     told = more_of(strand, changes=changes, since="samling 1")
     assert told == ["Since samling 1: 3 planned ends moved."]
 
@@ -227,7 +228,7 @@ def test_every_number_leads_to_its_source(strand: Strand, phase: Phase) -> None:
     makers.plan(strand, 1, None, "2016-11-10")
     makers.assess(strand, 2, 1, Status.ON_HOLD, when="2016-11-01")
     makers.assess(strand, 3, 1, when="2016-11-01")
-    changes = changes_since(date(2016, 10, 1), progress_of(strand))
+    changes = changes_since(clock.end_of(date(2016, 10, 1)), progress_of(strand))
     beside = Beside(changes, "samling 1", EVENT, waiting=2)
     brief = region_brief(progress_of(strand), beside, Ways("salten", "?as_of=2016-11-20"))
     at = "/regioner/salten/lop/1/m{}/?as_of=2016-11-20".format

@@ -426,7 +426,7 @@ SIGNED = ["=1+1", "+47 900", "-2+3", "@SUM(A1)", "\t=1", "'= quoted", " =1"]
 @pytest.mark.parametrize("words", ["", RFC])
 def test_no_text_in_csv_begins_as_a_formula(words: str, olas: Client, phase: Phase) -> None:
     for name in SIGNED:
-        makers.make_region(name)
+        makers.make_region_of_old(name)
     text = fetch(olas, words=words).decode("utf-8-sig")
     delimiter = "," if words else ";"
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))[1:]
@@ -435,7 +435,7 @@ def test_no_text_in_csv_begins_as_a_formula(words: str, olas: Client, phase: Pha
 
 def test_no_text_in_a_workbook_is_a_formula_or_a_link(olas: Client, phase: Phase) -> None:
     for name in (*SIGNED, "https://example.no/", "mailto:ola@example.no"):
-        makers.make_region(name)
+        makers.make_region_of_old(name)
     data = fetch(olas, "oversikt.xlsx")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         sheets = [archive.read(n).decode() for n in archive.namelist() if "worksheets/" in n]

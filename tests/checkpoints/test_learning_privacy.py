@@ -24,7 +24,8 @@ from checkpoints import actions
 from checkpoints.models import Attachment, Evidence, Status, StoredFile, Strand, Verdict
 from regions.history import record
 from regions.models import Membership, Region, User
-from tests import makers
+from reports.models import Edition
+from tests import makers, report_words
 from tests.access_table import TABLE, World, make_world
 from tests.conftest import TODAY
 
@@ -33,7 +34,8 @@ pytestmark = pytest.mark.django_db
 # What the programme asks of all, and what the country is divided into.
 CONTENT = {
     "Programme", "County", "Municipality", "MunicipalityVersion", "Phase", "Objective", "Milestone",
-    "Checkpoint", "CheckpointWording", "Event", "EventRevision",
+    "Checkpoint", "CheckpointWording", "Event", "EventRevision", "Round", "RoundRevision",
+    "Question", "QuestionRevision",
 }  # fmt: skip
 # Read by everyone in the programme: what regions there are, and who takes part in them.
 PUBLIC = {
@@ -78,7 +80,7 @@ OF_ONESELF = {
 WHO = "Wilhelmine Hvemsomhelst"  # did all that was done in the region
 STEPS = (
     "Region", "Participation", "Membership", "Strand", "Plan", "Decision", "Assessment", "Evidence",
-    "Attachment", "Sharing",
+    "Attachment", "Sharing", "Verification", *report_words.STEPS,
 )  # fmt: skip
 DAYS = {  # planted days, by what they are planted in
     "Strand.closed_on": date(2016, 10, 3),
@@ -91,6 +93,7 @@ DAYS = {  # planted days, by what they are planted in
     "AssessmentRevision.due_on": date(2017, 3, 23),
     "Evidence.dated_on": date(2016, 4, 24),
     "EvidenceRevision.dated_on": date(2016, 4, 25),
+    **report_words.DAYS,
 }
 WORDS = {
     "Region.source_confidence": "kildesikker",
@@ -152,13 +155,19 @@ WORDS = {
     "SharingRevision.text": "fortidsdeling",
     "SharingRevision.contact": "Fortidskontakt Fure",
     "SharingRevision.reason": "delingsgrunn",
+    "Verification.note": "kontrollnotat",
+    "VerificationRevision.note": "fortidskontroll",
+    "VerificationRevision.reason": "kontrollgrunn",
+    **report_words.WORDS,
+    "Edition.handed_in_by": WHO,
+    "EditionWithdrawal.by": WHO,
     **{f"{model}.changed_by": WHO for model in STEPS},
     **{f"{model}Revision.by": WHO for model in STEPS},
 }
 # Nobody reads these at all, in their own region either.
-NEVER = {"User.password", "StoredFile.sha256", "StoredFile.thumbnail"}
+NEVER = {"User.password", "StoredFile.sha256", "StoredFile.thumbnail", *report_words.SEALED}
 # Keys and kinds, which say nothing by themselves.
-KINDS = {"of", "step", "language", "media_type"}
+KINDS = {"of", "step", "language", "media_type", "renderer"}
 SHOWN = {  # by the field, what others read of what is shared
     "Sharing.text": "delt fortelling",
     "Sharing.contact": "Kontakt Kvam",
@@ -227,6 +236,8 @@ def plant(world: World) -> None:
     _plant_progress(strand, who, people)
     _plant_evidence(region, strand, who)
     _plant_sharing(region, strand, who, people)
+    _plant_verification(strand, who)
+    report_words.plant(region, who, step)
 
 
 def step(row: Any, by: User, key: str = "", **state: Any) -> Any:
@@ -362,6 +373,11 @@ def _plant_sharing(region: Region, strand: Strand, who: User, people: Mapping[st
     step(stopped, who, is_active=False)
 
 
+def _plant_verification(strand: Strand, who: User) -> None:
+    row = makers.verify(strand, 1, 1, note=WORDS["VerificationRevision.note"], by=who)
+    step(row, who, note=WORDS["Verification.note"])
+
+
 def share_on_purpose(world: World) -> None:
     """On a strand of its own: words, a contact, a file and a link."""
     second = world.phase.milestones.get(slug="m2")
@@ -412,6 +428,7 @@ def own_addresses(world: World) -> Iterator[str]:
         yield reverse(f"checkpoints:{name}", args=[world.region.slug])
     yield reverse("region", args=[world.region.slug])
     yield reverse("regions:members", args=[world.region.slug])
+    yield from report_words.own_addresses(world.region)
 
 
 def sent(response: HttpResponseBase) -> str:
@@ -431,7 +448,7 @@ def signed_in(person: User | None) -> Client:
 def _planted(django_db_setup: None, django_db_blocker: Any) -> Iterator[Planted]:
     with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(settings, "TODAY", TODAY)
-        patch.setattr("reports.views.paper.report_pdf", lambda _content: b"%PDF")
+        patch.setattr("reports.views.preview.paper.report_pdf", lambda _content: b"%PDF")
         world = make_world()
         plant(world)
         share_on_purpose(world)
@@ -490,7 +507,7 @@ def test_the_day_is_there_to_be_read(key: str, planted: Planted) -> None:
 
 
 # Read by programme staff, about regions and people
-STAFFS = {"UserRevision.name", "UserRevision.email", "UserRevision.reason"}
+STAFFS = {"UserRevision.name", "UserRevision.email", "UserRevision.reason", *report_words.STAFFS}
 
 
 def test_no_other_region_reads_what_nobody_does(planted: Planted) -> None:
@@ -501,6 +518,16 @@ def test_no_other_region_reads_what_nobody_does(planted: Planted) -> None:
     shared = StoredFile.objects.filter(evidence__title=SHOWN["Evidence.title"]).get().sha256
     kept = set(sums) - {shared, *_sums_of_what_is_shared()}
     assert [one for one in kept if one in shown] == []
+
+
+def test_no_other_region_reads_by_what_an_edition_is_known(planted: Planted) -> None:
+    """Who has an edition's code has its last page; the page that looks it up says it again."""
+    known = Edition.objects.values_list("code", "content_sha256", "chain", "content")
+    shown = "".join(
+        text for address, text in planted.read.items() if not address.startswith("/kontroll/")
+    )
+    assert len(known) > 1
+    assert [one for one in chain.from_iterable(known) if one in shown] == []
 
 
 def _sums_of_what_is_shared() -> Iterator[str]:

@@ -17,6 +17,7 @@ from checkpoints.models import (
     Event,
     EventKind,
     Evidence,
+    Finding,
     HelpAnswer,
     HelpRequest,
     Milestone,
@@ -28,6 +29,7 @@ from checkpoints.models import (
     Status,
     StoredFile,
     Strand,
+    Verification,
 )
 from tests import makers
 from tests.constraints import (
@@ -139,6 +141,12 @@ def help_answer() -> HelpAnswer:
     return makers.answer(help_request(), None)
 
 
+def verification() -> Verification:
+    found = strand()
+    makers.assess(found, 1, 1)
+    return makers.verify(found, 1, 1, Finding.QUESTIONED)
+
+
 def cell_count() -> CellCount:
     return CellCount.objects.get(
         strand=makers.main_strand_of_small_programme(), milestone__position=1
@@ -174,6 +182,11 @@ REQUEST = {
     "asks_something": {"question": ""},
     "outcome_is_known": {"outcome": "forgotten"},
     "only_what_is_settled_is_thanked_for": {"thanks": "Takk!"},
+}
+
+VERIFICATION = {
+    "finding_is_known": {"finding": "perhaps"},
+    "says_what_is_questioned": {"note": ""},
 }
 
 TABLE: dict[str, Bad] = {
@@ -224,6 +237,11 @@ TABLE: dict[str, Bad] = {
             ],
         },
     ),
+    **under(
+        "verification", {end: changed(verification, **bad) for end, bad in VERIFICATION.items()}
+    ),
+    "one_verification": again(verification),
+    **under("verificationrevision", of_revisions(verification, **VERIFICATION)),
     "one_count_a_cell": again(cell_count),
     "cell_count_adds_up": changed(cell_count, met=3, not_applicable=1),
     "saved_view_has_a_name": changed(saved_view, name=""),

@@ -29,6 +29,7 @@ from checkpoints.overview.kinds import BY_MAIN, Kind, Turned, counting_now, kind
 from checkpoints.progress import Cell, Planned, State, tally_of
 from checkpoints.queries import current_outline
 from checkpoints.region_progress import region_progress
+from regions import clock
 from regions.models import Region
 from regions.reading import Reading
 from tests import makers
@@ -332,7 +333,8 @@ def test_a_regions_own_page_tells_the_same_changes(
     since, day = two
     with transaction.atomic():
         region = play(phase, history)[0]
-        changes = changes_since(since, region_progress(region, phase, Reading.as_of(day), "nb"))
+        progress = region_progress(region, phase, Reading.as_of(day), "nb")
+        changes = changes_since(clock.end_of(since), progress)
         row = between([region.pk], since, day).rows[0]
         transaction.set_rollback(True)
     shown = {one.strand.pk for one in row.strands}

@@ -30,7 +30,7 @@ def phase(db: None) -> Phase:
 
 @pytest.fixture
 def strand_of_a_hostile_region(phase: Phase) -> None:
-    region = makers.make_region(HOSTILE)
+    region = makers.make_region_of_old(HOSTILE)
     strand = makers.main_strand(region)
     makers.plan(strand, 1, "2015-10-01", "2016-02-01")
     makers.assess(strand, 1, 1)

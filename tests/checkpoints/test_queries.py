@@ -357,8 +357,9 @@ def test_a_regions_progress_is_eight_queries(
     for theme in ("Reiseliv", "Handel")[: strands - 1]:
         parallel = makers.parallel_strand(main.region, main.phase.milestones.all()[1], theme)
         makers.assess(parallel, 2, 1)
-    # wordings, strands, milestones, assessments, plans, steps, decisions, evidence
-    with django_assert_num_queries(8):
+    # wordings, strands, milestones, assessments, plans, steps, decisions, evidence,
+    # verifications
+    with django_assert_num_queries(9):
         progress = region_progress(main.region, main.phase, Reading(END, past=past), "nb")
     assert len(progress.strands) == strands
 

@@ -604,5 +604,5 @@ def test_the_list_costs_the_same_for_any_number_of_strands(
     for n in range(strands):
         makers.parallel_strand(strand.region, milestone(strand, 2), f"Tema {n}")
     karis.get(LIST)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         karis.get(LIST)

@@ -59,13 +59,13 @@ def test_htmx_gets_the_row_alone_and_what_to_say(karis: Client) -> None:
     assert "<html" not in body
 
 
-def test_a_tick_costs_at_most_thirteen_queries(
+def test_a_tick_costs_at_most_fourteen_queries(
     karis: Client, strand: Strand, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     makers.assess(strand, 1, 1, Status.IN_PROGRESS)
     # session, person, strand, roles, wording, row, savepoint, row, two revisions, the cell's
-    # count, savepoint, evidence
-    with django_assert_num_queries(13):
+    # count, savepoint, evidence, verification
+    with django_assert_num_queries(14):
         karis.post(at("c1", "hak/"), {"revision": 1, "met": "on"}, headers=HTMX)
 
 
@@ -464,8 +464,8 @@ def test_the_page_costs_the_same_for_any_number_of_checkpoints(
     for number in range(1, checkpoints + 1):
         makers.assess(makers.main_strand(region), 1, number)
     client.force_login(makers.coordinator_of(region))
-    # 15 for the region's own; who has met what, who shares it, what is asked
-    with django_assert_num_queries(18):
+    # 16 for the region's own; who has met what, who shares it, what is asked
+    with django_assert_num_queries(19):
         client.get(PAGE)
 
 

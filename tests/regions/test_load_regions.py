@@ -276,6 +276,9 @@ BAD = {
         "members, observers."),
     ),
     "no name": ({"name": ""}, "name: the text is empty."),
+    "a name of two lines": (
+        {"name": "Ny\nBcc: x"}, ": Et navn er én linje, uten tabulatorer eller linjeskift."
+    ),
 }  # fmt: skip
 
 

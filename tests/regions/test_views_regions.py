@@ -278,3 +278,16 @@ def test_a_part_of_another_region_is_not_found(client: Client) -> None:
     page = address("participation", make_region().slug, part.pk)
     assert client.get(page).status_code == 404
     assert client.post(page, {"revision": 1, "role": "host"}).status_code == 404
+
+
+@pytest.mark.parametrize("letter", ["\n", "\r", "\t", "\x0b", "\x7f", "\u2028"])
+@pytest.mark.usefixtures("_signed_in")
+def test_a_name_is_one_line(client: Client, letter: str) -> None:
+    region = make_region("Hallingdal")
+    sent = {"name": f"Hall{letter}ingdal", "language": "nb", "revision": 1}
+    for page in (address("edit_region", region.slug), ADD):
+        answer = client.post(page, sent)
+        assert answer.status_code == 422
+        assert "name" in answer.context["form"].errors
+    region.refresh_from_db()
+    assert (region.name, Region.objects.count()) == ("Hallingdal", 1)

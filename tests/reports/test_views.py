@@ -116,12 +116,12 @@ def test_a_paper_that_cannot_be_set_is_a_page_that_says_so(
     error: Exception,
 ) -> None:  # fmt: skip
     monkeypatch.setattr(paper, "write_pdf", refuse(error))
-    with caplog.at_level(logging.ERROR, logger="reports.views"):
+    with caplog.at_level(logging.ERROR, logger="reports.views.preview"):
         answer = signed_in.get(address("statusrapport.pdf"))
     assert answer.status_code == 500
     assert answer["Content-Type"].startswith("text/html")
     assert "reports/no_pdf.html" in [template.name for template in answer.templates]
-    (record,) = [one for one in caplog.records if one.name == "reports.views"]
+    (record,) = [one for one in caplog.records if one.name == "reports.views.preview"]
     assert record.getMessage() == "No PDF of statusrapport-region-alesund-2016-11-20"
     assert record.exc_info is not None
 

@@ -6,8 +6,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from checkpoints import consistency as of_progress
 from regions import consistency as of_regions
+from reports import consistency as of_reports
 
-CHECKS = (*of_regions.CHECKS, *of_progress.CHECKS)
+CHECKS = (*of_regions.CHECKS, *of_progress.CHECKS, *of_reports.CHECKS)
 
 
 class Command(BaseCommand):

@@ -299,8 +299,8 @@ QUERIES = {
     "sums": 4,
     "differences": 13,
     "milestone": 8,
-    "region": 12,
-    "history": 14,
+    "region": 13,
+    "history": 15,
 }
 
 

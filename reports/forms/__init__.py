@@ -1,0 +1,1 @@
+"""Forms of rounds, reports and editions: they translate, the actions decide."""

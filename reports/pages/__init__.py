@@ -1,0 +1,1 @@
+"""What pages of rounds, reports and editions are made from, as frozen dataclasses."""

@@ -1,0 +1,140 @@
+"""Pages of what was handed in: as a page, on paper, as data; and its withdrawal."""
+
+import hashlib
+import logging
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.db import DatabaseError
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from checkpoints.timeline import event_name
+from regions.access import SignedInRequest
+from regions.accounts import site_of
+from regions.plain_forms import a_form, posted, saved
+from reports.access import EditionPlace, edition_to_see, edition_to_withdraw
+from reports.content_csv import content_csv
+from reports.forms.editions import WithdrawEditionForm
+from reports.integrity import all_readable, bytes_of, content_of_edition, is_sound
+from reports.pages.editions import edition_page, paper
+from reports.queries.editions import paper_of
+
+log = logging.getLogger(__name__)
+
+MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+}
+SOON = 5  # seconds until a paper that is being made is asked for again
+
+
+def in_words_if_unreadable[**P](
+    view: Callable[P, HttpResponseBase],
+) -> Callable[P, HttpResponseBase]:
+    """A page that says so where the database holds what is no edition any more."""
+
+    @wraps(view)
+    def wrapped(*args: P.args, **where: P.kwargs) -> HttpResponseBase:
+        try:
+            return view(*args, **where)
+        except (AttributeError, TypeError, ValueError, DatabaseError):
+            if all_readable(str(where["region"])):
+                raise
+        request: Any = args[0]
+        template = "reports/edition_unreadable.html"
+        return render(request, template, status=HTTPStatus.INTERNAL_SERVER_ERROR)
+
+    return wrapped
+
+
+@require_safe
+@in_words_if_unreadable
+def edition(request: SignedInRequest, **where: Any) -> HttpResponse:
+    """What was handed in, and what became of it; the script asks whether the paper is made."""
+    found = edition_to_see(request.user, **where)
+    if request.htmx:  # type: ignore[attr-defined]  # django-htmx adds it
+        return render(request, "reports/_edition_paper.html", {"paper": paper(found)})
+    return render(request, "reports/edition.html", {"page": edition_page(found)})
+
+
+@require_safe
+@in_words_if_unreadable
+def edition_pdf(request: SignedInRequest, **where: Any) -> HttpResponseBase:
+    """The bytes that were stored, or a page that says why there are none to give."""
+    found = edition_to_see(request.user, **where)
+    file = paper_of(found.edition)
+    if file is None:
+        return _not_given(request, found, HTTPStatus.SERVICE_UNAVAILABLE)
+    content = bytes_of(file)
+    if content is None:
+        log.error("The file of %s is not the one that was made.", found.edition)
+        return _not_given(request, found, HTTPStatus.INTERNAL_SERVER_ERROR)
+    return _given(request, found, "pdf", content, file.sha256)
+
+
+@require_safe
+@in_words_if_unreadable
+def edition_json(request: SignedInRequest, **where: Any) -> HttpResponseBase:
+    """The frozen content, letter for letter, whoever can read its format."""
+    found = edition_to_see(request.user, **where)
+    if not is_sound(found.edition):
+        return _not_given(request, found, HTTPStatus.INTERNAL_SERVER_ERROR)
+    content, sha256 = found.edition.content.encode(), found.edition.content_sha256
+    return _given(request, found, "json", content, sha256)
+
+
+@require_safe
+@in_words_if_unreadable
+def edition_csv(request: SignedInRequest, **where: Any) -> HttpResponseBase:
+    """The frozen content as a table."""
+    found = edition_to_see(request.user, **where)
+    content = content_of_edition(found.edition)
+    if content is None:
+        return _not_given(request, found, HTTPStatus.INTERNAL_SERVER_ERROR)
+    table = content_csv(content)
+    return _given(request, found, "csv", table, hashlib.sha256(table).hexdigest())
+
+
+@a_form
+def withdraw_edition(request: SignedInRequest, **where: Any) -> HttpResponseBase:
+    """Say that an edition no longer holds. Nothing is deleted, and it cannot be undone."""
+    found = edition_to_withdraw(request.user, **where)
+    form = WithdrawEditionForm(posted(request), edition=found.edition, site=site_of(request))
+    if saved(form, by=request.user):
+        messages.success(request, form.said)
+        return redirect(found.address)
+    context = {"found": found, "name": event_name(found.place.event), "form": form}
+    return render(request, "reports/edition_withdraw.html", context, status=form.http_status)
+
+
+def _given(
+    request: SignedInRequest, found: EditionPlace, kind: str, content: bytes, sha256: str
+) -> HttpResponseBase:
+    """A file under its name; 304 where the browser has the same bytes already."""
+    name = f"{found.place.event.slug}-{found.place.region.slug}-utgave-{found.edition.number}"
+    disposition = content_disposition_header(kind != "pdf", f"{name}.{kind}")
+    headers = {
+        "Content-Disposition": str(disposition),
+        "Cache-Control": "private, no-cache",  # asked for again each time: access may have ended
+        "X-Content-Type-Options": "nosniff",
+        "ETag": f'"{sha256}"',
+    }
+    answer = HttpResponse(content, content_type=MEDIA_TYPES[kind], headers=headers)
+    return get_conditional_response(request, etag=headers["ETag"], response=answer) or answer
+
+
+def _not_given(request: SignedInRequest, found: EditionPlace, status: HTTPStatus) -> HttpResponse:
+    waits = status == HTTPStatus.SERVICE_UNAVAILABLE
+    context = {"found": found, "waits": waits}
+    answer = render(request, "reports/edition_no_file.html", context, status=status)
+    if waits:
+        answer["Retry-After"] = str(SOON)
+    return answer
