@@ -1,6 +1,6 @@
 """How far a report has come, as everyone is told it: its stage, and whether anybody has begun."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from regions import clock
 from reports.models import Stage
 
 ENDED = "ended"  # the sign and colour of an edition that no longer holds
@@ -19,13 +20,21 @@ class Shown(models.TextChoices):
     NOT_BEGUN = "not_started", _("not begun")
     DRAFT = Stage.DRAFT.value, Stage.DRAFT.label
     RETURNED = Stage.RETURNED.value, Stage.RETURNED.label
+    REOPENED = "reopened", _("reopened")
     SUBMITTED = Stage.SUBMITTED.value, Stage.SUBMITTED.label
     APPROVED = Stage.APPROVED.value, Stage.APPROVED.label
 
     @classmethod
-    def of(cls, stage: str, *, begun: bool) -> Self:
-        """A draft that nobody has touched is not begun."""
+    def of(cls, stage: str, *, begun: bool, reopened: bool = False) -> Self:
+        """A draft that nobody has touched is not begun; what was approved before is reopened."""
+        if reopened:
+            return cls.REOPENED
         return cls(stage) if begun or stage != Stage.DRAFT else cls.NOT_BEGUN
+
+    @property
+    def is_back(self) -> bool:
+        """Whether the programme staff gave it back to the region."""
+        return self in {Shown.RETURNED, Shown.REOPENED}
 
     @property
     def is_missing(self) -> bool:
@@ -34,13 +43,15 @@ class Shown(models.TextChoices):
 
 
 def state_of_edition(
-    stage: str, *, is_newest: bool, is_withdrawn: bool
+    stage: str, *, is_newest: bool, is_withdrawn: bool, was_approved: bool = False
 ) -> tuple[str, str | Promise]:
     """What became of an edition, as sign and words: withdrawn, replaced, or as its report is."""
     if is_withdrawn:
         return ENDED, _("withdrawn")
     if not is_newest:
         return ENDED, _("replaced by a newer edition")
+    if was_approved and stage == Stage.RETURNED:
+        return Stage.APPROVED, _("approved, reopened")
     return stage, Stage(stage).label
 
 
@@ -56,6 +67,11 @@ def late_in_words(days: int) -> str:
     return ngettext("%(n)d day after the deadline", "%(n)d days after the deadline", days) % {
         "n": days
     }
+
+
+def handed_in_late(due: date, at: datetime) -> str:
+    """«3 dager etter fristen», of what was handed in then; empty for what came in time."""
+    return late_in_words(days_over(due, clock.day_of(at)))
 
 
 def due_in_words(days: int) -> str:

@@ -29,7 +29,7 @@ from reports import guards
 from tests import makers
 from tests.access_table import World, make_world
 from tests.copies import Kinds, made_once
-from tests.unguarded import flushed
+from tests.unguarded import flushing
 
 # Playwright runs an event loop in the thread in which the browser tests use the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -107,7 +107,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     django_settings.MIGRATION_MODULES = {}
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         guards.put_up(connection)
-        patch.setattr(connection.ops, "execute_sql_flush", flushed)
+        # Of the class: beside a browser's event loop the connection is another object.
+        of_all = type(connection.ops)
+        patch.setattr(of_all, "execute_sql_flush", flushing(of_all.execute_sql_flush))
         yield
 
 

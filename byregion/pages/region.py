@@ -93,7 +93,14 @@ class RegionPage:
     def is_next_asked_for(self) -> bool:
         """Whether the next event is a report that stands above it already."""
         name = self.next_event.name if self.next_event else ""
-        return any(one.name == name and not one.waits for one in self.reports)
+        return any(one.name == name and one.state.is_missing for one in self.reports)
+
+    @property
+    def next_report(self) -> Due | None:
+        """The next event's report, where it has been handed in already."""
+        name = self.next_event.name if self.next_event else ""
+        found = (one for one in self.reports if one.name == name)
+        return next((one for one in found if not one.state.is_missing), None)
 
     @property
     def likely(self) -> tuple[tuple[MilestoneProgress, Outlook], ...]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from checkpoints.pages.focus import start_address
 from checkpoints.queries import current_phase
+from checkpoints.queries.verifying import Questioned, questioned_by_region
 from checkpoints.walks.stops import Stop, stops
 from checkpoints.walks.walk import Choice, said
 from checkpoints.walks.whose import is_of
@@ -81,6 +82,7 @@ class Way:
 class MinePage:
     groups: tuple[Group, ...]  # those that have something
     ways: tuple[Way, ...]  # in the regions that one may change
+    questioned: tuple[Questioned, ...]  # by the programme staff, whosever it is
 
     @property
     def count(self) -> int:
@@ -88,11 +90,13 @@ class MinePage:
 
 
 def mine_page(work: Iterable[Stop], whose: str, *, me: int, standing: Standing) -> MinePage:
-    """The work of those that are asked for."""
+    """The work of those that are asked for: 1 query."""
     chosen = [stop for stop in work if is_of(whose, stop, me)]
     several = len(standing.regions) > 1
     return MinePage(
-        _groups([Work(stop, several) for stop in chosen]), _ways(chosen, whose, standing)
+        _groups([Work(stop, several) for stop in chosen]),
+        _ways(chosen, whose, standing),
+        questioned_by_region(standing.regions),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, QuerySet, Value
+from django.db.models import Count, Exists, OuterRef, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from checkpoints.models import AssessmentRevision, Finding, Verification
 from regions import clock
 from regions.history import Kind
+from regions.models import Region
+from regions.norwegian import in_order
 from regions.reading import Reading
 
 
@@ -69,6 +71,37 @@ def verifications(
         "outdated",
     )  # fmt: skip
     return {(strand, one): VerificationFacts(*facts) for strand, one, *facts in rows}
+
+
+def questioned_in(regions: Iterable[int]) -> QuerySet[Verification]:
+    """What the programme staff question there, as long as the region has changed nothing."""
+    said = Verification.objects.filter(strand__region__in=regions, finding=Finding.QUESTIONED)
+    return said.exclude(Exists(_changes_after("assessed", Reading.today())))
+
+
+@dataclass(frozen=True)
+class Questioned:
+    """How many checkpoints the programme staff question in a region."""
+
+    region: str  # slug
+    name: str
+    phase: str  # slug
+    count: int
+
+    @property
+    def address(self) -> str:
+        """The region's page, which names them."""
+        page: str = Region(slug=self.region).get_absolute_url()  # type: ignore[attr-defined]  # settings name it
+        return f"{page}?fase={self.phase}"
+
+
+def questioned_by_region(regions: Iterable[int]) -> tuple[Questioned, ...]:
+    """In the order of the regions' names; of those with none nothing: 1 query."""
+    rows = questioned_in(regions).values_list(
+        "strand__region__slug", "strand__region__name", "strand__phase__slug"
+    )
+    in_turn = in_order("strand__region__name"), "strand__phase__position"
+    return tuple(Questioned(*row) for row in rows.annotate(n=Count("pk")).order_by(*in_turn))
 
 
 def changed_since(step: AssessmentRevision) -> bool:

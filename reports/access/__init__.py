@@ -63,6 +63,11 @@ class ReportPlace:
         return self.user.standing.staff
 
     @property
+    def acts_on_behalf(self) -> bool:
+        """Whether what this person hands in is handed in on behalf of the region."""
+        return self.is_staff and not self.is_coordinator
+
+    @property
     def may_write(self) -> bool:
         """Whether answers can be changed now, by this person."""
         return self.is_coordinator and self.stage.is_with_region

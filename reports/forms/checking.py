@@ -23,10 +23,11 @@ class CodeForm(PlainForm):
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
         ),
+        error_messages={"required": _("Type the code.")},
     )
 
-    def __init__(self, typed: str = "") -> None:
-        super().__init__(initial={"code": typed})
+    def __init__(self, typed: str = "", *, left_empty: bool = False) -> None:
+        super().__init__(QueryDict("code=") if left_empty else None, initial={"code": typed})
         self.helper.form_method = "get"
         self.helper.inputs = [Submit("", self.button)]  # nothing of it stands in the address
         self.helper.disable_csrf = True

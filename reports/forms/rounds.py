@@ -54,9 +54,11 @@ class CheckpointField(forms.ModelChoiceField):  # type: ignore[type-arg]  # gene
     def offer(self, phases: Iterable[Phase]) -> None:
         """Let people choose among the checkpoints of these phases: 1 query a phase."""
         wordings = [one for phase in phases for one in wordings_of(phase, Reading.today())]
-        self.queryset = Checkpoint.objects.filter(
-            pk__in=[one.checkpoint_id for one in wordings]
-        ).select_related("milestone")
+        self.queryset = (
+            Checkpoint.objects.filter(pk__in=[one.checkpoint_id for one in wordings])
+            .select_related("milestone")
+            .order_by("milestone__phase", "milestone__position", "position", "pk")
+        )
         language = page_language()
         self._words = {one.checkpoint_id: one.text(language).value for one in wordings}
 

@@ -106,7 +106,7 @@ class HandInForm(StepForm):
     def __init__(self, data: QueryDict | None, *, place: ReportPlace, site: str) -> None:
         super().__init__(data, place=place, site=site)
         self.fields["reason"].required = True
-        if not self.on_behalf:
+        if not place.acts_on_behalf:
             del self.fields["reason"]
         self.content_changed = False  # after it was read
 
@@ -138,10 +138,6 @@ class HandInForm(StepForm):
             super().complain(error)
 
     @property
-    def on_behalf(self) -> bool:
-        return self.place.is_staff and not self.place.is_coordinator
-
-    @property
     def is_possible(self) -> bool:
         return self.place.may_hand_in
 
@@ -156,8 +152,8 @@ class HandInForm(StepForm):
 
     def save(self, *, by: User) -> Edition:
         return actions.hand_in(
-            by=by, site=self.site, on_behalf=self.on_behalf, seen=self.cleaned_data["seen"],
-            **self.step,
+            by=by, site=self.site, on_behalf=self.place.acts_on_behalf,
+            seen=self.cleaned_data["seen"], **self.step,
         )  # fmt: skip
 
 

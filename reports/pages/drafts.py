@@ -16,7 +16,8 @@ from reports.canonical import from_json
 from reports.content import Checkpoint, Milestone, Strand
 from reports.models import Remark, Round, Stage
 from reports.pages.filled_in import FilledIn, filled_in
-from reports.pages.stages import Step, how_it_stands, steps_in
+from reports.pages.stages import Step, how_it_stands, is_reopened, must_answer, steps_in
+from reports.queries.approved import LeftToDo, left_to_do
 from reports.queries.drafts import QuestionFacts, written_on
 from reports.queries.stages import StepFacts, step_facts
 from reports.states import Shown, days_over, late_in_words
@@ -47,6 +48,7 @@ class DraftPage:
     stands: str  # who brought it to where it is, and when; empty where nobody has
     reason: str  # why; Markdown
     filled_in: FilledIn | None  # none once it is handed in: the edition has it
+    left: LeftToDo | None  # once it is approved
 
     @property
     def asking(self) -> Round:
@@ -64,6 +66,11 @@ class DraftPage:
     def missing(self) -> tuple[QuestionFacts, ...]:
         """What has to be answered before it can be handed in."""
         return tuple(one for one in self.questions if one.is_missing)
+
+    @property
+    def must_answer(self) -> str:
+        """What the region has to do first, for those who act on its behalf."""
+        return must_answer([one.number for one in self.missing])
 
     @property
     def left_out(self) -> tuple[QuestionFacts, ...]:
@@ -118,13 +125,19 @@ class DraftPage:
     @property
     def _after_handing_in(self) -> str:
         if self.place.stage == Stage.APPROVED:
-            return _("There is nothing more to do.")
+            return self._after_approval
         if self.place.report.is_read:
             return _(
                 "The programme staff have begun the review. They approve the report, or send it "
                 "back with remarks."
             )
         return _("The programme staff have not begun the review yet.")
+
+    @property
+    def _after_approval(self) -> str:
+        if self.left and self.left.any:
+            return _("The report is approved.")
+        return _("There is nothing more to do.")
 
     @property
     def has_news(self) -> bool:
@@ -153,14 +166,14 @@ class DraftPage:
 def draft_page(place: ReportPlace, language: str) -> DraftPage:
     """A report's page: 4 queries once it is handed in; 11 or 12 more while it is written.
 
-    1 more where the programme staff have remarked on checkpoints.
+    2 more once it is approved, 1 more where the programme staff have remarked on checkpoints.
     """
     written, facts = written_on(place.report, language), step_facts(place.report)
     return DraftPage(
         place=place,
         name=event_name(place.event),
         day=clock.today(),
-        shown=written.shown,
+        shown=Shown.REOPENED if is_reopened(facts) else written.shown,
         questions=written.questions,
         remarks=tuple(one for one in written.remarks if one.checkpoint_id is None),
         remarked=tuple(_remarked(written.remarks)),
@@ -168,6 +181,7 @@ def draft_page(place: ReportPlace, language: str) -> DraftPage:
         stands=how_it_stands(facts),
         reason=_why(facts),
         filled_in=filled_in(place, language) if place.stage.is_with_region else None,
+        left=left_to_do(place.report) if place.stage == Stage.APPROVED else None,
     )
 
 

@@ -19,6 +19,7 @@ from reports.queries.editions import (
     file_facts,
     neighbours,
 )
+from reports.states import handed_in_late
 
 AWAITED_FOR = timedelta(minutes=10)  # a paper is made in seconds, where a worker makes it
 
@@ -51,6 +52,11 @@ class EditionPage:
     @property
     def name(self) -> str:
         return event_name(self.place.event)
+
+    @property
+    def late(self) -> str:
+        """«3 dager etter fristen»; empty where it came in time."""
+        return handed_in_late(self.place.round.due_on, self.edition.handed_in_at)
 
     @property
     def edition(self) -> Edition:

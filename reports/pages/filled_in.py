@@ -10,7 +10,7 @@ from regions.reading import Reading
 from reports.access import ReportPlace
 from reports.queries.agreements import AgreementLine, agreements_of
 from reports.queries.content import read_on
-from reports.queries.drafts import last_handed_in
+from reports.queries.drafts import handed_in_before
 from reports.queries.evidence import evidence_count
 
 
@@ -29,7 +29,7 @@ class FilledIn:
     progress: RegionProgress
     agreements: tuple[AgreementLine, ...]  # what is open of it
     evidence: int | None  # how many pieces are listed; None where the round wants no list
-    since: datetime | None  # when the region last handed in
+    since: datetime | None  # when the region last handed in to an earlier round
 
     @property
     def untouched(self) -> tuple[Untouched, ...]:
@@ -58,5 +58,5 @@ def filled_in(place: ReportPlace, language: str) -> FilledIn:
         progress=progress,
         agreements=tuple(one for one in agreements_of(place.region) if one.is_open),
         evidence=evidence_count(progress) if place.round.lists_evidence else None,
-        since=last_handed_in(place.region),
+        since=handed_in_before(place.report),
     )

@@ -13,7 +13,7 @@ from reports.models import Edition
 from reports.pages.rounds import when_in_words
 from reports.queries.drafts import reports_of
 from reports.queries.editions import state_of
-from reports.states import Shown
+from reports.states import Shown, handed_in_late
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class EditionLine:
     handed_in_at: datetime
     by: str
     on_behalf: bool
+    late: str  # «3 dager etter fristen»; empty within it
     label: str | Promise  # what became of it
 
 
@@ -63,5 +64,6 @@ def _edition_line(place: ReportPlace, one: Edition) -> EditionLine:
         handed_in_at=one.handed_in_at,
         by=one.handed_in_by.name,
         on_behalf=one.on_behalf,
+        late=handed_in_late(place.round.due_on, one.handed_in_at),
         label=label,
     )

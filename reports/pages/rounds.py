@@ -23,7 +23,7 @@ from reports.queries.rounds import (
     own_reports,
     rounds_in_order,
 )
-from reports.states import Shown
+from reports.states import ENDED, Shown, handed_in_late
 
 NOBODY = RoundCounts({}, 0, 0)  # of a round that asks no region
 
@@ -57,6 +57,7 @@ class EditionLine:
     address: str
     handed_in_at: datetime
     on_behalf: bool
+    late: str  # «3 dager etter fristen»; empty within it
     state: str
     label: str | Promise
 
@@ -68,6 +69,11 @@ class FiledRound:
     name: str
     due_on: date
     editions: tuple[EditionLine, ...]
+
+    @property
+    def regions(self) -> int:
+        """How many regions have handed in something that still holds."""
+        return len({one.region for one in self.editions if one.state != ENDED})
 
 
 @dataclass(frozen=True)
@@ -175,6 +181,7 @@ def _edition_line(edition: Edition, asking: Round) -> EditionLine:
         address=reverse("reports:edition", args=where),
         handed_in_at=edition.handed_in_at,
         on_behalf=edition.on_behalf,
+        late=handed_in_late(asking.due_on, edition.handed_in_at),
         state=state,
         label=label,
     )

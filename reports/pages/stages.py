@@ -6,7 +6,9 @@ from datetime import date, datetime
 from itertools import pairwise
 
 from django.utils.formats import date_format
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from checkpoints.timeline import event_name
 from regions import clock
@@ -83,17 +85,30 @@ def _handed_in(step: StepFacts, due_on: date) -> str:
 
 def how_it_stands(facts: Sequence[StepFacts]) -> str:
     """Who brought a report to where it is, and when; empty of one that nobody has moved."""
-    moves = [after for before, after in pairwise(facts) if before.stage != after.stage]
-    return _told(moves[-1]) if moves else ""
+    moves = _moves(facts)
+    return _told(moves[-1][1], reopened=is_reopened(facts)) if moves else ""
 
 
-def _told(step: StepFacts) -> str:
+def is_reopened(facts: Sequence[StepFacts]) -> bool:
+    """Whether the last move gave back what had been approved."""
+    stages = [(before.stage, after.stage) for before, after in _moves(facts)]
+    return stages[-1:] == [(Stage.APPROVED, Stage.RETURNED)]
+
+
+def _moves(facts: Sequence[StepFacts]) -> list[tuple[StepFacts, StepFacts]]:
+    """The steps to another stage, each after the one before it."""
+    return [(before, after) for before, after in pairwise(facts) if before.stage != after.stage]
+
+
+def _told(step: StepFacts, *, reopened: bool) -> str:
     words = {
         Stage.DRAFT: _("%(who)s took the report back on %(day)s at %(time)s."),
         Stage.SUBMITTED: _("%(who)s handed in the report on %(day)s at %(time)s."),
         Stage.RETURNED: _("%(who)s sent the report back on %(day)s at %(time)s."),
         Stage.APPROVED: _("%(who)s approved the report on %(day)s at %(time)s."),
     }[Stage(step.stage)]
+    if reopened:
+        words = _("%(who)s opened the report again on %(day)s at %(time)s.")
     return words % {
         "who": step.by or _("The system"),
         "day": date_format(clock.day_of(step.at)),
@@ -117,6 +132,15 @@ def step_page(place: ReportPlace) -> StepPage:
     return StepPage(event_name(place.event), steps, how_it_stands(facts))
 
 
+def must_answer(numbers: Sequence[int]) -> str:
+    """Say what the region has to do first: «Regionen må svare på spørsmål 1 og 3 før …»."""
+    return ngettext(
+        "The region has to answer question %(which)s before the report can be handed in.",
+        "The region has to answer questions %(which)s before the report can be handed in.",
+        len(numbers),
+    ) % {"which": get_text_list([str(one) for one in numbers], _("and"))}
+
+
 @dataclass(frozen=True)
 class HandingIn:
     """What will be handed in, as it stands now."""
@@ -130,6 +154,12 @@ class HandingIn:
     @property
     def checksum(self) -> str:
         return checksum_of_draft(self.content)
+
+    @property
+    def must_answer(self) -> str:
+        """What the region has to do first, for those who act on its behalf."""
+        answers = enumerate(self.filing.answers, 1)
+        return must_answer([number for number, one in answers if one.is_missing])
 
 
 def handing_in(place: ReportPlace) -> HandingIn:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Max, Q
 
@@ -11,6 +12,7 @@ from regions.models import Region
 from regions.wording import Text
 from reports.integrity import content_of_edition
 from reports.models import Answer, AnswerRevision, Edition, Question, Remark, Report, Stage
+from reports.queries.approved import is_reopened, was_approved
 from reports.queries.begun import begun
 from reports.queries.remarks import with_authors
 from reports.states import Shown
@@ -119,9 +121,11 @@ def answers_since(report: Report, moment: datetime) -> list[AnswerRevision]:
     return list(current.order_by("-recorded_at", "-pk"))
 
 
-def last_handed_in(region: Region) -> datetime | None:
-    """When the region's newest edition that holds was handed in, in whichever round: 1 query."""
-    rows = Edition.objects.filter(region=region, withdrawal=None)
+def handed_in_before(report: Report) -> datetime | None:
+    """When the region's newest edition that holds of an earlier round was handed in: 1 query."""
+    rows = Edition.objects.filter(
+        region=report.region_id, withdrawal=None, report__round__due_on__lte=report.round.due_on
+    ).exclude(report=report)
     moment: datetime | None = rows.aggregate(newest=Max("handed_in_at"))["newest"]
     return moment
 
@@ -133,18 +137,23 @@ def reports_of(region: Region) -> list[tuple[Report, Shown, tuple[Edition, ...]]
     """
     editions: dict[int, list[Edition]] = {}
     rows = Edition.objects.filter(region=region).order_by("-number")
-    for one in rows.select_related("withdrawal", "handed_in_by").defer("content"):
+    for one in (
+        rows.select_related("withdrawal", "handed_in_by")
+        .defer("content")
+        .annotate(was_approved=was_approved())
+    ):
         editions.setdefault(one.report_id, []).append(one)
     reports = (
         Report.objects.filter(region=region, asked=True, round__removed=False)
         .select_related("region", "round__event__phase")
-        .annotate(begun=begun())
+        .annotate(begun=begun(), reopened=is_reopened())
         .order_by("-round__due_on", "-pk")
     )
-    return [
-        (one, Shown.of(one.stage, begun=one.begun), tuple(editions.get(one.pk, ())))
-        for one in reports
-    ]
+    return [(one, _state_of(one), tuple(editions.get(one.pk, ()))) for one in reports]
+
+
+def _state_of(row: Any) -> Shown:
+    return Shown.of(row.stage, begun=row.begun, reopened=row.reopened)
 
 
 def _shown(report: Report, answers: Iterable[Answer]) -> Shown:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Q
 from django.db.models.functions import Length
@@ -13,6 +14,7 @@ from django.utils.functional import Promise
 from checkpoints.timeline import event_name
 from reports.integrity import withdrawal_of
 from reports.models import Edition, EditionFile, Report, Stage
+from reports.queries.approved import was_approved
 from reports.states import state_of_edition
 
 
@@ -57,16 +59,20 @@ def editions_of(report: Report) -> tuple[EditionFacts, ...]:
     rows = Edition.objects.filter(report=report).select_related("handed_in_by", "withdrawal")
     steps = list(_steps(report))
     fared, whys = _how_they_fared(steps), _why_handed_in(steps)
-    found = rows.defer("content").order_by("-number")
+    found = rows.defer("content").annotate(was_approved=was_approved()).order_by("-number")
     return tuple(_facts(one, report, whys[one.pk], fared[one.pk]) for one in found)
 
 
-def state_of(edition: Edition, report: Report) -> tuple[str, str | Promise]:
-    """What became of an edition of a report, as sign and words; it comes with its withdrawal."""
+def state_of(edition: Any, report: Report) -> tuple[str, str | Promise]:
+    """What became of an edition of a report, as sign and words.
+
+    It comes with its withdrawal and `was_approved`.
+    """
     return state_of_edition(
         report.stage,
         is_newest=report.edition_id == edition.pk,
         is_withdrawn=withdrawal_of(edition) is not None,
+        was_approved=edition.was_approved,
     )
 
 

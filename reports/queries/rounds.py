@@ -11,6 +11,7 @@ from regions import clock
 from regions.models import Region
 from regions.norwegian import in_order
 from reports.models import Edition, Report, Round, Stage
+from reports.queries.approved import is_reopened, was_approved
 from reports.queries.begun import begun
 from reports.states import Shown
 
@@ -42,6 +43,7 @@ def counts_of_rounds() -> dict[int, RoundCounts]:
         .annotate(
             **{stage.value: Count("pk", filter=Q(stage=stage)) for stage in Stage},
             begun=Count("pk", filter=begun() & Q(stage=Stage.DRAFT)),
+            reopened=Count("pk", filter=is_reopened()),
         )
         .order_by("round")
     )
@@ -53,6 +55,8 @@ def _counts(row: Mapping[str, Any]) -> RoundCounts:
         Shown.NOT_BEGUN: row[Stage.DRAFT] - row["begun"],
         Shown.DRAFT: row["begun"],
         **{Shown(one): row[one] for one in Stage if one != Stage.DRAFT},
+        Shown.RETURNED: row[Stage.RETURNED] - row["reopened"],
+        Shown.REOPENED: row["reopened"],
     }
     is_over = row["round__due_on"] < clock.today()
     missing = sum(n for state, n in by_state.items() if state.is_missing)
@@ -67,15 +71,16 @@ def own_reports(regions: frozenset[int]) -> list[tuple[Report, Shown]]:
     rows = (
         Report.objects.filter(region__in=regions, asked=True, round__removed=False)
         .select_related("region", "round__event__phase")
-        .annotate(begun=begun())
+        .annotate(begun=begun(), reopened=is_reopened())
         .order_by("-round__due_on", "-round", in_order("region__name"))
     )
-    return [(one, Shown.of(one.stage, begun=one.begun)) for one in rows]
+    return [(one, Shown.of(one.stage, begun=one.begun, reopened=one.reopened)) for one in rows]
 
 
 def editions_handed_in() -> QuerySet[Edition]:
     """All that was ever handed in, by round and region, the newest first: 1 query."""
     rows = Edition.objects.filter(report__round__removed=False).defer("content")
+    rows = rows.annotate(was_approved=was_approved())
     return rows.select_related("report", "region", "withdrawal").order_by(
         "-report__round__due_on", "-report__round", in_order("region__name"), "-pk"
     )

@@ -11,6 +11,7 @@ from regions import clock
 from regions.models import Membership
 from regions.norwegian import in_order
 from reports.models import Answer, Remark, Report, Round, Stage
+from reports.queries.approved import is_reopened
 from reports.queries.begun import or_none_of, with_answers
 from reports.states import Shown, days_over, due_in_words
 
@@ -128,18 +129,19 @@ def _rows(asking: Round) -> Rows:
         handed_in_at=F("edition__handed_in_at"),
         handed_in_by=F("edition__handed_in_by__name"),
         moved_by=F("changed_by__name"),
+        reopened=is_reopened(),
     )
     named = (
         "pk", "name", "slug", "asked", "stage", "is_read", "on_behalf", "begun", "answered",
         "answered_at", "answered_by", "remarks", "has_coordinator", "number", "withdrawn_at",
-        "handed_in_at", "handed_in_by", "changed_at", "moved_by",
+        "handed_in_at", "handed_in_by", "changed_at", "moved_by", "reopened",
     )  # fmt: skip
     found: Rows = reports.order_by(in_order("region__name"), "pk").values(*named)
     return found
 
 
 def _line(row: dict[str, Any], due: date, day: date) -> Line:
-    state = Shown.of(row["stage"], begun=row["begun"])
+    state = Shown.of(row["stage"], begun=row["begun"], reopened=row["reopened"])
     handed_in = _moment(row["handed_in_at"], row["handed_in_by"])
     until = clock.day_of(handed_in.at) if handed_in and not state.is_missing else day
     answered = _moment(row["answered_at"], row["answered_by"])

@@ -30,7 +30,7 @@ def check(request: HttpRequest) -> HttpResponseBase:
     typed = codes.as_typed(request.GET.get("code", ""))
     if typed:
         return redirect("reports:check_code", typed)
-    return _page(request, None)
+    return _page(request, None, left_empty="code" in request.GET)
 
 
 @login_not_required
@@ -89,6 +89,7 @@ def _page(
     *,
     typed: str = "",
     compared: Likeness | None = None,
+    left_empty: bool = False,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
     context = {
@@ -96,7 +97,7 @@ def _page(
         "compared": compared.value if compared else "",
         "typed": typed,
         "mistyped": bool(typed) and not codes.could_be(typed),
-        "code_form": CodeForm(typed),
+        "code_form": CodeForm(typed, left_empty=left_empty),
         "compare_form": compare or CompareForm(),
     }
     answer = render(request, "reports/check.html", context, status=status)

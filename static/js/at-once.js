@@ -17,6 +17,8 @@ const AT_ONCE = "X-At-Once";
 const GOES_WITH_THE_NEXT = "reason"; // why something is changed is no change
 const SOON = 200; // milliseconds: who presses Save has left a field just before
 const PAUSE = 1_000; // milliseconds without a key, and what is typed is told to be unsaved
+const TICK = 50; // milliseconds between two looks at what is under way
+const UNDER_WAY = "[data-at-once] form.htmx-request";
 const PARTS = [".sign", ".tag", ".facts", ".quote"];
 
 const soon = new Map(); // by form: the timer of a save that is about to be sent
@@ -66,6 +68,13 @@ export function save(form) {
   const headers = { [AT_ONCE]: "yes" };
   const failed = () => {}; // told by events
   htmx.ajax("POST", addressOf(form), { source: form, headers }).catch(failed);
+}
+
+// Sends all that is typed, and waits for what is under way. What cannot be saved stays unsaved.
+export async function saveAll() {
+  const forms = formsIn(document).filter(savesAtOnce);
+  for (const form of forms) if (!collides(form)) save(form);
+  while (document.querySelector(UNDER_WAY)) await new Promise((done) => setTimeout(done, TICK));
 }
 
 // Save is pressed: what was about to be sent goes with it.

@@ -2,6 +2,7 @@
 
 import "./drafts.js";
 import "./at-once.js";
+import "./handing-in.js";
 import "./ticks.js";
 import "./rows.js";
 import "./me.js";

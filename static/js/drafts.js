@@ -176,6 +176,9 @@ function forgetWhatTheServerSaved() {
 
 // Sending and leaving
 
+export const leadsOnHere = ({ ctrlKey, metaKey, shiftKey, altKey }) =>
+  !(ctrlKey || metaKey || shiftKey || altKey); // else in a tab or a window of its own
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.hasAttribute("hx-post")) return;

@@ -1,13 +1,10 @@
 // Going on along a walk with text that is not saved: it is kept as a draft, so there is nothing to
 // warn of. The next page says so, and leads back to it.
 
-import { leavesDrafts } from "./drafts.js";
+import { leadsOnHere, leavesDrafts } from "./drafts.js";
 import * as store from "./store.js";
 
 const LEFT = ["left", "walk"]; // where it is kept
-
-const leadsOnHere = ({ ctrlKey, metaKey, shiftKey, altKey }) =>
-  !(ctrlKey || metaKey || shiftKey || altKey); // else in a tab or a window of its own
 
 document.addEventListener("click", (event) => {
   if (!event.target.closest("[data-onward]") || !leadsOnHere(event)) return;

@@ -114,6 +114,39 @@ def test_text_that_is_not_saved_is_there_when_the_page_is_opened_again(
     expect(area(page)).to_have_value("Halvferdig")
 
 
+def test_one_hands_in_with_all_that_is_typed_or_is_told_what_is_not_saved(
+    visitor: Callable[..., Visitor], kari: User, per: User, report: Report
+) -> None:
+    makers.answer_all(report)
+    one = visitor(kari)
+    page = one.visit(address_of(report))
+    area(page).fill("Nytt svar")
+    page.locator("[data-hands-in]").click()
+    page.wait_for_url("**/lever/")
+    expect(page.locator(".handed").first).to_contain_text("Nytt svar")
+    expect(page.locator("#not-saved")).to_be_hidden()
+    one.visit(address_of(report))
+    second = report.round.questions.latest("position")
+    write(report, second, "Pers svar", by=per)
+    area(page, 1).fill("Karis svar")
+    page.locator("[data-hands-in]").click()
+    expect(page.locator("#not-saved li:visible a")).to_have_attribute(
+        "href", f"{address_of(report)}#question-{second.pk}"
+    )
+    assert page.url.endswith(address_of(report))
+    page.once("dialog", lambda dialog: dialog.accept())
+    one.visit(address_of(report, "hand_in"))
+    told = page.locator("#not-saved")
+    expect(told.locator("li:visible")).to_have_count(1)
+    hand_in = page.locator("form[data-keep] [type=submit]")
+    hand_in.click()
+    expect(told).to_be_focused()
+    assert not report.editions.exists()
+    hand_in.click()
+    expect(told).to_have_count(0)
+    assert report.editions.count() == 1
+
+
 @pytest.mark.parametrize("n", [0, 1])
 def test_without_a_script_each_answer_has_its_button(
     visitor: Callable[..., Visitor], kari: User, report: Report, n: int

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
-from checkpoints.models import Phase, Status, Strand
+from checkpoints.models import Finding, Phase, Status, Strand
 from checkpoints.pages.mine import Work
 from regions.actions import set_membership
 from regions.models import Region, User
@@ -210,6 +210,22 @@ def test_the_menu_has_the_list_for_those_who_have_a_region(
     assert '"/mine/"' not in client.get("/oversikt/").content.decode()
 
 
+def test_what_the_staff_question_is_counted_in_each_of_ones_regions(
+    karis: Client, region: Region, alta: Region
+) -> None:
+    for one, marks in ((region, (1, 2)), (alta, (1,)), (makers.make_region("Bodø"), (1,))):
+        strand = makers.main_strand(one)
+        for number in marks:
+            makers.assess(strand, 1, number, Status.MET, when="2016-02-01")
+            makers.verify(strand, 1, number, Finding.QUESTIONED)
+    makers.assess(makers.main_strand(region), 1, 2, Status.ON_HOLD, when="2016-11-14")
+    answer = karis.get(MINE)
+    found = answer.context["page"].questioned
+    assert [(one.region, one.count) for one in found] == [("alta", 1), (region.slug, 1)]
+    for one in found:
+        assert f'<a href="/regioner/{one.region}/?fase=' in answer.content.decode()
+
+
 @pytest.mark.parametrize("regions", [1, 3])
 def test_the_list_costs_the_same_whatever_its_length(
     karis: Client, kari: User, region: Region, regions: int,
@@ -221,6 +237,6 @@ def test_the_list_costs_the_same_whatever_its_length(
         for number in range(1, regions + 1):
             makers.assess(makers.main_strand(one), 1, number, Status.ON_HOLD, responsible=kari)
     assert Phase.objects.count() == 1
-    # session, person, roles, phase, strands, wordings, milestones, assessments, people
-    with django_assert_num_queries(9):
+    # session, person, roles, phase, strands, wordings, milestones, assessments, people, questioned
+    with django_assert_num_queries(10):
         assert karis.get(MINE).context["page"].count == regions**2

@@ -405,6 +405,12 @@ def test_no_file_is_asked_for_again(edition: Edition, stranger: Client, url: str
     assert [*answer.context["compare_form"].errors] == ["file"]
 
 
+def test_no_code_is_asked_for(stranger: Client, db: None) -> None:
+    asked = stranger.get(CHECK, {"code": " "})
+    assert [*asked.context["code_form"].errors] == ["code"]
+    assert [*stranger.get(CHECK).context["code_form"].errors] == []
+
+
 def test_an_empty_file_is_told(edition: Edition, stranger: Client) -> None:
     assert sent(stranger, CHECK, b"").status_code == 422
 

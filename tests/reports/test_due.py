@@ -2,13 +2,18 @@
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.translation import gettext
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from checkpoints.actions import change_event
+from checkpoints.models import Event
 from regions.models import Region, User
 from reports import actions
+from reports.actions.agreements import Agreed
 from reports.models import Report, Round
 from reports.queries.due import Due, due_of
 from reports.states import Shown
@@ -132,7 +137,92 @@ def test_nothing_is_told_of_rounds_that_are_not_open_or_not_asked_of_the_region(
     assert due(region) == []
 
 
+def test_the_regions_own_words_are_not_the_staffs(
+    region: Region, report: Report, kari: User
+) -> None:
+    makers.hand_in(report, kari)
+    report.refresh_from_db()
+    actions.take_back(by=kari, report=report, expected_revision=2, reason="Vi glemte noe.")
+    (one,) = due(region)
+    assert (one.state, one.reason) == (Shown.DRAFT, "")
+
+
+def approve(report: Report, kari: User, ola: User, *agreed: str) -> None:
+    makers.hand_in(report, kari)
+    report.refresh_from_db()
+    things: list[Agreed] = [(text, None) for text in agreed]
+    actions.approve(by=ola, report=report, expected_revision=2, agreed=things)
+
+
+def test_an_approval_is_told_with_what_was_agreed_and_is_not_done(
+    region: Region, report: Report, kari: User, ola: User
+) -> None:
+    actions.agree(by=ola, region=region, event=makers.ask_for_reports().event, text="Før.")
+    approve(report, kari, ola, "Ring oss.", "Skriv til oss.")
+    (one,) = due(region)
+    assert (one.is_approved, one.agreed) == (True, 2)
+
+
+def place_at(event: Event, day: date | None) -> None:
+    change_event(
+        by=None, event=event, expected_revision=1, position=event.position, starts_on=day,
+        ends_on=None,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "day", "told"),
+    [
+        (None, date(2016, 12, 19), 1),
+        (None, date(2016, 12, 20), 0),
+        (date(2017, 2, 1), date(2017, 2, 1), 1),
+        (date(2017, 2, 1), date(2017, 2, 2), 0),
+    ],
+)
+def test_it_is_told_until_the_events_day_and_a_month_have_passed(
+    region: Region, report: Report, kari: User, ola: User,
+    starts_on: date | None, day: date, told: int,
+) -> None:  # fmt: skip
+    event = report.round.event
+    place_at(event, starts_on)
+    approve(report, kari, ola)
+    assert len(due(region, day)) == told
+
+
+def test_or_until_the_next_round_opens(
+    region: Region, report: Report, kari: User, ola: User
+) -> None:
+    approve(report, kari, ola)
+    later: dict[str, Any] = {"opens_on": date(2016, 11, 22), "due_on": date(2017, 2, 1)}
+    makers.ask_for_reports(makers.make_region("Alta"), **later | {"opens_on": TODAY})
+    makers.ask_for_reports(region, **later)
+    assert [one.is_approved for one in due(region, date(2016, 11, 21))] == [True]
+    assert [one.is_approved for one in due(region, date(2016, 11, 22))] == [False]
+
+
+def test_what_was_approved_and_is_opened_again_says_so(
+    region: Region, report: Report, kari: User, ola: User
+) -> None:
+    approve(report, kari, ola)
+    actions.send_back(by=ola, report=report, expected_revision=3, reason="Si mer.")
+    (one,) = due(region)
+    assert (one.state, one.is_back, one.reason) == (Shown.REOPENED, True, "Si mer.")
+    opened = gettext("The programme staff have opened %(report)s again")
+    assert one.in_words == opened % {"report": "Rapport 1"}
+
+
 # The region's page
+
+
+def test_what_is_approved_is_a_quiet_line_that_leads_to_what_was_agreed(
+    client: Client, kari: User, ola: User, report: Report
+) -> None:
+    place_at(report.round.event, date(2016, 12, 1))
+    approve(report, kari, ola, "Ring oss.")
+    body = page(client, kari)
+    assert '<a href="/regioner/bodo/avtalt/">' in body
+    assert f"1. desember 2016, {Shown.APPROVED.label}" in box(body)
+    assert "11 dager" not in box(body)
 
 
 def test_a_coordinators_page_begins_with_what_is_due_and_leads_to_it(
@@ -140,7 +230,7 @@ def test_a_coordinators_page_begins_with_what_is_due_and_leads_to_it(
 ) -> None:
     body = box(page(client, kari))
     assert "Rapport 1 skal leveres innen 1. desember 2016 · 11 dager igjen" in body
-    assert "0 av 2 obligatoriske svar" in body
+    assert "0 av 2 svar som må med" in body
     assert f'href="/regioner/bodo/rapporter/fase/{asking.event.slug}/">Til rapporten' in body
 
 

@@ -5,13 +5,14 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from checkpoints.models import Phase
 from regions.models import Region, User
 from reports import actions
 from reports.models import Round
-from reports.states import Shown
+from reports.states import Shown, late_in_words
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +117,23 @@ def test_the_ministry_finds_what_was_handed_in_and_no_drafts(
         (3, Shown.SUBMITTED), (2, "ended"), (1, "ended"),
     ]  # fmt: skip
     assert "Utkastregionen" not in answer.content.decode()
+
+
+def test_the_ministry_reads_what_came_late_and_counts_regions(
+    client: Client, region: Region, coordinator: User
+) -> None:
+    asking = makers.ask_for_reports(
+        region, makers.make_region("Alta"), opens_on=date(2016, 10, 1), due_on=date(2016, 11, 17)
+    )
+    report = makers.report_of(region, asking)
+    makers.hand_in(report, coordinator)
+    actions.take_back(by=coordinator, report=report, expected_revision=report.revision)
+    makers.hand_in(report, coordinator)
+    client.force_login(makers.ministry())
+    (found,) = client.get(ROUNDS).context["page"].filed
+    with translation.override("nb"):
+        assert [one.late for one in found.editions] == [late_in_words(3)] * 2
+    assert found.regions == 1
 
 
 def test_the_list_is_nobodys_who_has_no_role(client: Client, phase: Phase) -> None:

@@ -2,15 +2,20 @@
 
 import pytest
 from django.test import Client
+from django.utils.translation import gettext
 
+from regions import clock
 from regions.models import User
 from reports import actions
-from reports.access import report_to_see
+from reports.access import ReportPlace, report_to_see
 from reports.models import Report, Stage
+from reports.pages.drafts import draft_page
 from reports.pages.region_reports import report_lines
 from reports.pages.rounds import list_page
+from reports.queries.due import due_of
 from reports.queries.editions import editions_of
-from reports.states import due_in_words, late_in_words, state_of_edition
+from reports.queries.table import table_of
+from reports.states import Shown, due_in_words, late_in_words, state_of_edition
 from tests import makers
 from tests.reports.writing import address_of, where
 
@@ -53,6 +58,42 @@ def test_all_lists_say_alike_what_became_of_an_edition(report: Report, kari: Use
     assert [one.label for one in editions_of(report)] == expected
     assert [one.label for one in line.editions] == expected
     assert [one.label for one in filed.editions] == expected
+
+
+def test_what_was_approved_stays_so_until_a_newer_edition_comes(report: Report, kari: User) -> None:
+    staff, reader = makers.staff(), makers.ministry()
+    approved = [gettext("approved, reopened")]
+    makers.hand_in(report, kari)
+    for step in (actions.approve, actions.send_back):
+        report = makers.report_of(report.region, report.round)
+        step(by=staff, report=report, expected_revision=report.revision, reason="Si mer.")
+    (line,) = report_lines(report.region, kari)
+    (filed,) = list_page(reader.standing).filed or ()
+    assert [one.label for one in editions_of(report)] == approved
+    assert [one.label for one in line.editions] == approved
+    assert [(one.label, one.state) for one in filed.editions] == [(approved[0], Stage.APPROVED)]
+    makers.hand_in(report, kari)
+    (filed,) = list_page(reader.standing).filed or ()
+    assert [one.state for one in filed.editions] == [Stage.SUBMITTED, "ended"]
+
+
+def test_everyone_is_told_that_it_is_reopened(report: Report, kari: User) -> None:
+    staff = makers.staff()
+    makers.hand_in(report, kari)
+    for step in (actions.approve, actions.send_back):
+        report = makers.report_of(report.region, report.round)
+        step(by=staff, report=report, expected_revision=report.revision, reason="Si mer.")
+    (line,) = report_lines(report.region, kari)
+    (own,) = list_page(kari.standing).own or ()
+    (listed,) = list_page(staff.standing).rounds or ()
+    page = draft_page(ReportPlace(makers.report_of(report.region, report.round), kari), "nb")
+    (due,) = due_of([report.region_id], clock.today())
+    (row,) = table_of(report.round, clock.today()).lines
+    shown = [line.shown, own.state, page.shown, due.state, row.state]
+    assert shown == [Shown.REOPENED] * 5
+    assert [(one.state, one.n) for one in listed.counts] == [(Shown.REOPENED, 1)]
+    told = gettext("%(who)s opened the report again on %(day)s at %(time)s.")
+    assert page.stands.startswith(told.split(" %(day)s")[0] % {"who": staff.name})
 
 
 def test_days_are_left_or_over() -> None:

@@ -230,7 +230,7 @@ def test_after_the_due_date_it_says_how_long_ago_that_was(
 ) -> None:
     settings.TODAY = LATE
     body = olas.get(address(asking)).content.decode()
-    assert "0 av 4 har levert, 7 dager etter fristen." in body
+    assert "Fristen gikk ut for 7 dager siden. 0 av 4 har levert." in body
     assert body.count('<span class="tag" data-state="late">') == 4
 
 
@@ -366,7 +366,7 @@ def test_reminding_puts_letters_into_the_outbox(
     assert answer.redirect_chain == [(f"{address(asking)}utboks/", HTTPStatus.FOUND)]
     assert "3 nye brev ligger i utboksen." in answer.content.decode()
     again = olas.post(f"{address(asking)}purr/", follow=True).content.decode()
-    assert "Alle som kan påminnes, har allerede et brev i utboksen." in again
+    assert "Alle som mangler, har allerede et brev i utboksen." in again
     assert sorted(Letter.objects.values_list("report__region__name", flat=True)) == [
         "Alta", "Oslo", "Ås",
     ]  # fmt: skip

@@ -1,17 +1,21 @@
 """What stands beside a draft: earlier answers, the staff's remarks, what the checkpoints say."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from http import HTTPStatus
 
 import pytest
 from django.test import Client
+from django.utils.translation import gettext
 
-from checkpoints.models import Status, Strand
+from checkpoints.models import Finding, Status, Strand
 from regions.models import Region, User
 from reports import actions
 from reports.access import ReportPlace
-from reports.models import Outcome, Question, Report
+from reports.actions.agreements import Agreed
+from reports.models import Agreement, Outcome, Question, Report
 from reports.pages.drafts import DraftPage, draft_page
+from reports.queries.approved import LeftToDo
 from tests import makers
 from tests.reports.writing import address_of, write
 
@@ -30,6 +34,16 @@ def body(client: Client, report: Report) -> str:
 def send_back(report: Report, staff: User, reason: str = "Si mer om planen.") -> None:
     report.refresh_from_db()
     actions.send_back(by=staff, report=report, expected_revision=report.revision, reason=reason)
+
+
+def approve(report: Report, staff: User, agreed: Sequence[Agreed] = ()) -> None:
+    report.refresh_from_db()
+    actions.approve(by=staff, report=report, expected_revision=report.revision, agreed=agreed)
+
+
+def standing(client: Client, report: Report) -> str:
+    """How the report stands, as its page says."""
+    return body(client, report).split('id="standing"')[1].split("</section>")[0]
 
 
 # What stands beside an answer
@@ -138,6 +152,50 @@ def test_what_was_sent_back_says_by_whom_and_why_first_of_all(
     assert page_of(report, kari).stands.startswith(staff.name)
 
 
+def test_what_is_left_once_it_is_approved_stands_where_it_says_so(
+    report: Report, strand: Strand, karis: Client, kari: User, staff: User
+) -> None:
+    for checkpoint in (1, 2):
+        makers.assess(strand, 1, checkpoint, Status.MET, when="2016-02-01")
+        makers.verify(strand, 1, checkpoint, Finding.QUESTIONED, by=staff)
+    makers.assess(strand, 1, 2, Status.IN_PROGRESS, when="2016-11-14")
+    makers.hand_in(report, kari)
+    approve(report, staff, [("Ring oss.", None), ("Skriv til oss.", None)])
+    page = page_of(report, kari)
+    assert page.left == LeftToDo(agreed=2, questioned=1)
+    assert page.headline == gettext("The report is approved.")
+    assert f'href="/regioner/{report.region.slug}/avtalt/"' in standing(karis, report)
+    row = Agreement.objects.get(text="Ring oss.")
+    actions.change_agreement(
+        by=kari, agreement=row, expected_revision=1, text=row.text, outcome=Outcome.DONE
+    )
+    makers.assess(strand, 1, 1, Status.IN_PROGRESS, when="2016-11-15")
+    assert page_of(report, kari).left == LeftToDo(agreed=1, questioned=0)
+
+
+def test_nothing_is_left_where_nothing_was_agreed_or_questioned(
+    report: Report, karis: Client, kari: User, staff: User
+) -> None:
+    makers.hand_in(report, kari)
+    approve(report, staff)
+    assert page_of(report, kari).headline == gettext("There is nothing more to do.")
+    assert "/avtalt/" not in standing(karis, report)
+
+
+def test_remarks_say_on_which_edition_they_were_made(
+    report: Report, karis: Client, kari: User, staff: User
+) -> None:
+    edition = makers.hand_in(report, kari)
+    actions.add_remark(by=staff, edition=edition, text="Si mer.")
+    send_back(report, staff)
+    makers.hand_in(report, kari)
+    approve(report, staff)
+    said = gettext("%(who)s remarked on edition %(n)s, %(day)s:") % {
+        "who": staff.name, "n": 1, "day": "20. november 2016"
+    }  # fmt: skip
+    assert body(karis, report).count(said) == 1
+
+
 # What it takes from the checkpoints
 
 
@@ -158,6 +216,17 @@ def test_what_nobody_touched_since_the_last_report_is_suggested(
     (one,) = after.untouched
     assert [row.checkpoint.slug for row in one.rows] == ["c1", "c3"]
     assert (after.since, after.untouched_count) == (edition.handed_in_at, 2)
+
+
+def test_an_earlier_edition_of_the_same_report_is_no_report_before(
+    report: Report, again: Report, kari: User, staff: User
+) -> None:
+    before = makers.hand_in(report, kari)
+    makers.hand_in(again, kari)
+    send_back(again, staff)
+    filled_in = page_of(again, kari).filled_in
+    assert filled_in is not None
+    assert filled_in.since == before.handed_in_at
 
 
 def test_after_the_freeze_day_the_status_is_that_days(region: Region, kari: User) -> None:

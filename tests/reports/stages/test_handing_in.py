@@ -9,9 +9,11 @@ from pytest_django import DjangoAssertNumQueries
 from checkpoints.models import Assessment, Status, Strand
 from regions.models import Region, User
 from reports.models import Edition, Report, Round, Stage
+from reports.pages.stages import must_answer
 from reports.states import late_in_words
 from tests import makers
 from tests.reports.stages.stepping import at, body, client_of, press, seen, steps_of
+from tests.reports.writing import write
 
 # Handing in
 
@@ -45,8 +47,43 @@ def test_what_is_missing_is_listed_with_links_and_not_handed_in(
     text = body(kari, at(report, "hand_in"))
     for question in asking.questions.all():
         assert f'href="{at(report, "report_draft")}#question-{question.pk}"' in text
+    assert "<form" not in text
     assert press(kari, report, "hand_in").status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert not Edition.objects.exists()
+
+
+def test_an_answer_taken_away_after_it_was_read_is_not_handed_in_without(
+    report: Report, ola: User
+) -> None:
+    read = seen(ola, report)
+    write(report, report.round.questions.earliest("position"), "", by=ola)
+    answer = client_of(ola).post(at(report, "hand_in"), read | {"reason": "Kari ringte."})
+    assert answer.status_code == HTTPStatus.CONFLICT
+    text = answer.content.decode().split("<main")[1]
+    assert ("<form" in text, "Kari ringte." in text) == (False, True)
+    assert not Edition.objects.exists()
+
+
+def test_the_way_to_hand_in_opens_when_all_is_answered(
+    region: Region, asking: Round, kari: User, ola: User
+) -> None:
+    report = makers.report_of(region, asking)
+    way = f'href="{at(report, "hand_in")}"'
+    draft = at(report, "report_draft")
+    assert [way in body(one, draft) for one in (kari, ola)] == [False, False]
+    assert must_answer([1, 2]) in body(ola, draft)
+    makers.answer_all(report)
+    assert [way in body(one, draft) for one in (kari, ola)] == [True, True]
+
+
+def test_the_staff_are_told_what_the_region_has_to_answer(
+    region: Region, asking: Round, kari: User, ola: User
+) -> None:
+    report = makers.report_of(region, asking)
+    answer = "Vi er i rute."
+    write(report, asking.questions.earliest("position"), answer, by=kari)
+    pages = [body(one, at(report, "hand_in")) for one in (kari, ola)]
+    assert [must_answer([2]) in text for text in pages] == [False, True]
 
 
 def test_on_behalf_of_a_region_one_says_why(report: Report, ola: User) -> None:
