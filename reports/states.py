@@ -69,9 +69,12 @@ def late_in_words(days: int) -> str:
     }
 
 
-def handed_in_late(due: date, at: datetime) -> str:
-    """«3 dager etter fristen», of what was handed in then; empty for what came in time."""
-    return late_in_words(days_over(due, clock.day_of(at)))
+def handed_in_late(due: date, at: datetime | None) -> str:
+    """«3 dager etter fristen», of what was handed in then; empty for what came in time.
+
+    An edition whose row was altered may have no moment (`reports.integrity` tells): it is not late.
+    """
+    return late_in_words(days_over(due, clock.day_of(at))) if at else ""
 
 
 def due_in_words(days: int) -> str:

@@ -20,7 +20,7 @@ from reports.pages.stages import Step, how_it_stands, is_reopened, must_answer, 
 from reports.queries.approved import LeftToDo, left_to_do
 from reports.queries.drafts import QuestionFacts, written_on
 from reports.queries.stages import StepFacts, step_facts
-from reports.states import Shown, days_over, late_in_words
+from reports.states import Shown, days_over, handed_in_late
 
 
 @dataclass(frozen=True)
@@ -152,9 +152,7 @@ class DraftPage:
     def late(self) -> str:
         """How many days after the due date it was handed in; empty within it."""
         edition = self.place.report.edition
-        if edition is None:
-            return ""
-        return late_in_words(days_over(self.asking.due_on, clock.day_of(edition.handed_in_at)))
+        return handed_in_late(self.asking.due_on, edition.handed_in_at) if edition else ""
 
     @property
     def is_frozen(self) -> bool:

@@ -20,7 +20,7 @@ from reports.filing import Filing
 from reports.models import Stage
 from reports.queries.content import content_of, read_on
 from reports.queries.stages import StepFacts, Tick, proposed_tick, step_facts
-from reports.states import days_over, late_in_words
+from reports.states import handed_in_late, late_in_words
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def _handed_in(step: StepFacts, due_on: date) -> str:
         if step.on_behalf
         else _("handed in edition %(n)d")
     ) % {"n": step.edition}
-    late = late_in_words(days_over(due_on, clock.day_of(step.handed_in_at or step.at)))
+    late = handed_in_late(due_on, step.handed_in_at or step.at)
     return f"{words}, {late}" if late else words
 
 
