@@ -118,6 +118,7 @@ def _section(request: HttpRequest) -> str:
         "rapportering": "reporting",
         "kalender": "calendar",
         "faser": "calendar",
+        "samlinger": "calendar",
         "byregioner": "regions",
         "personer": "people",
     }

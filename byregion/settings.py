@@ -174,7 +174,14 @@ CACHES = {
 TASKS_BACKEND = (
     "django.tasks.backends.immediate.ImmediateBackend" if TESTING else "django_ox.backend.OxBackend"
 )
-TASKS = {"default": {"BACKEND": env.str("TASKS_BACKEND", TASKS_BACKEND)}}
+OX = {  # of the worker (docs/operations.md)
+    "WORKER_CLASS": "reports.worker.WarmWorker",
+    "LOCK_TIMEOUT": 30,  # seconds until the task of a worker that was killed is run again
+    "MAX_ATTEMPTS": 10,  # no number of kills that happens loses one
+    "TASK_TIMEOUT": 900,  # seconds; what hangs holds up others
+    "SCHEDULES": {"sweep_papers": {"task": "reports.tasks.sweep_papers", "cron": "30 3 * * *"}},
+}
+TASKS = {"default": {"BACKEND": env.str("TASKS_BACKEND", TASKS_BACKEND), "OPTIONS": OX}}
 
 # Sign-in: people are made by staff, so there is no sign-up. Closed by default.
 AUTH_USER_MODEL = "regions.User"
@@ -258,12 +265,13 @@ if env.str("MAIL_HOST", default=""):
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="byregion@localhost")
 
 # What goes wrong is told on the console, where the service's own log is
+TOLD = {"handlers": ["console"], "level": "WARNING", "propagate": False}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+    "loggers": {"django": TOLD, "django_ox": TOLD},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 

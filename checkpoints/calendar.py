@@ -1,12 +1,15 @@
 """The programme as everyone reads it: each phase's calendar, what comes next, what is asked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from checkpoints.models import Event, Phase
 from checkpoints.queries import MilestoneFacts, milestones_on, wordings_of
+from checkpoints.signals import event_pages
 from checkpoints.timeline import event_name
+from regions.models import User
 from regions.reading import Reading
 from regions.wording import Text
 
@@ -22,6 +25,7 @@ class EventLine:
     place: str
     note: str
     is_next: bool = False
+    address: str = ""  # of a page about it, where the one who looks may open one
 
 
 @dataclass(frozen=True)
@@ -47,19 +51,20 @@ class Coming:
     days_left: int
 
 
-def calendars(day: date, language: str) -> tuple[Calendar, ...]:
-    """Every phase's calendar: 2 queries."""
+def calendars(day: date, language: str, person: User) -> tuple[Calendar, ...]:
+    """Every phase's calendar: 2 queries, and those of other apps that have pages about events."""
     phases = list(Phase.objects.prefetch_related("events"))
     events = [event for phase in phases for event in phase.events.all()]
     coming = _next(events, Reading(day))
+    pages = _pages_about(events, person)
     return tuple(
         Calendar(
             phase.slug,
             phase.text(language),
             phase.starts_on,
             phase.ends_on,
-            tuple(_line(e, coming) for e in phase.events.all() if not e.removed),
-            tuple(_line(e, coming) for e in phase.events.all() if e.removed),
+            tuple(_line(e, coming, pages) for e in phase.events.all() if not e.removed),
+            tuple(_line(e, coming, pages) for e in phase.events.all() if e.removed),
         )
         for phase in phases
     )
@@ -93,7 +98,13 @@ def _next(events: Iterable[Event], reading: Reading) -> Event | None:
     return min(ahead, key=lambda one: one[:2])[2] if ahead else None
 
 
-def _line(event: Event, coming: Event | None) -> EventLine:
+def _pages_about(events: Iterable[Event], person: User) -> Mapping[int, str]:
+    """By event, the address of its page."""
+    answers: Any = event_pages.send(Event, person=person, events=events)
+    return {event: address for _receiver, pages in answers for event, address in pages.items()}
+
+
+def _line(event: Event, coming: Event | None, pages: Mapping[int, str]) -> EventLine:
     return EventLine(
         event.slug,
         event_name(event),
@@ -102,6 +113,7 @@ def _line(event: Event, coming: Event | None) -> EventLine:
         event.place,
         event.note,
         is_next=event == coming,
+        address=pages.get(event.pk, ""),
     )
 
 

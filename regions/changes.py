@@ -148,19 +148,29 @@ def is_text(field: AnyField) -> bool:
 
 
 def in_words(value: Any, choices: Iterable[Any] = ()) -> str:
-    """A field's value as people read it: a choice's label, a day, yes or no, a row's name."""
-    if value is None or value == "":
+    """A field's value as people read it: a choice's label, a day, yes or no, a row's name.
+
+    Of a list, how long it is.
+    """
+    if value is None or value in ("", []):
         return NOTHING
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(value, datetime):
-        return date_format(localtime(value), "SHORT_DATETIME_FORMAT")
     if isinstance(value, date):
-        return date_format(value, "SHORT_DATE_FORMAT")
+        return _day_in_words(value)
+    if isinstance(value, list):
+        return _("%(n)d in all") % {"n": len(value)}
     if isinstance(value, Model):
         return str(value)
     pairs: list[tuple[Any, Any]] = list(flatten_choices(choices))
     return str({str(key): label for key, label in pairs}.get(str(value), value))
+
+
+def _day_in_words(value: date) -> str:
+    """A day; of a moment its time too."""
+    if isinstance(value, datetime):
+        return date_format(localtime(value), "SHORT_DATETIME_FORMAT")
+    return date_format(value, "SHORT_DATE_FORMAT")
 
 
 def _steps_of(model: type[Versioned], rows: Iterable[int]) -> QuerySet[Any]:
@@ -184,7 +194,7 @@ def _is_key(field: AnyField) -> bool:
 def _changed(step: Any, before: Revision | None) -> tuple[FieldChange, ...]:
     fields = fields_for_people(type(step))
     if before is None:  # what was never filled in is no change
-        filled_in = [f for f in fields if getattr(step, f.attname) not in {None, "", False}]
+        filled_in = [f for f in fields if getattr(step, f.attname)]
         return tuple(field_change(f, None, getattr(step, f.name), step) for f in filled_in)
     return tuple(
         field_change(f, getattr(before, f.name), getattr(step, f.name), step)

@@ -15,6 +15,7 @@ from html import escape
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, blockquote, list_block
 from markdown_it.rules_core import StateCore
@@ -26,6 +27,7 @@ ATTRIBUTES = {"a": {"href"}, "li": {"value"}}
 SCHEMES = {"http", "https", "mailto"}
 REL = "nofollow noopener"
 QUOTED = "> "
+MOST_LINES = 150  # each takes its place on paper: 25 texts of 750 took a minute to set
 DEEPEST = 9  # lists in lists in quotes: what is further in stands as it was typed
 
 # An address goes on through a pair of brackets: https://no.wikipedia.org/wiki/Bergen_(by)
@@ -37,6 +39,7 @@ LINK = re.compile(
     rf"\[([^\[\]]*[^\[\]\s][^\[\]]*)\]\(((?:https?://|mailto:)(?:{_ON}|{_PAIR})+)\)",
     re.IGNORECASE,
 )
+LINE_END = re.compile(r"\r\n?|\n")
 NUMBERED = re.compile(r"([0-9]+)[.)]")
 
 
@@ -58,6 +61,18 @@ def to_text(text: str) -> str:
 def to_lines(text: str) -> str:
     """A text as plain text of several lines: paragraphs, lists and addresses, and no other sign."""
     return "\n".join(_lines(_PAPER.parse(text)))
+
+
+def too_many_lines(text: str, before: str = "") -> str:
+    """What is wrong with a text of more lines than anyone reads; empty where it says as before."""
+    lines = len(LINE_END.findall(text)) + 1
+    if lines <= MOST_LINES or text == before:
+        return ""
+    words = _(
+        "Write at most %(limit)d lines; this is %(length)d. Write several things on a line, or "
+        "attach the list as a file."
+    )
+    return words % {"limit": MOST_LINES, "length": lines}
 
 
 def _clean(html: str) -> SafeString:

@@ -1,7 +1,7 @@
-"""How often a stranger may try: codes that no edition has, and files to compare.
+"""How often a stranger may try codes and files, and how many new papers a person may have made.
 
-Counted in the cache that all processes share, by the address that a request comes from, which is
-kept only as a keyed hash. Looking at an edition by its right code is not counted.
+Counted in the cache that all processes share: a stranger by the address that a request comes from,
+which is kept only as a keyed hash. Looking at an edition by its right code is not counted.
 """
 
 from enum import Enum
@@ -13,6 +13,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
+from regions.models import User
+
 PERIOD = 600  # seconds
 HOME = 64  # bits of an IPv6 address that one household shares
 NOWHERE = ""  # all whose address is not known count as one, as through a socket of the machine's
@@ -23,27 +25,40 @@ class Attempt(Enum):
 
     CODE = 30
     FILE = 20
+    PAPER = 40  # of drafts, or of days in the past; one that is kept already is not counted
 
 
 def too_many(request: HttpRequest, attempt: Attempt) -> bool:
-    return not _left(request, attempt)
+    return not _left(_hashed(request), attempt)
 
 
 def count(request: HttpRequest, attempt: Attempt) -> bool:
-    """Take one of those that there may be; False where none is left.
+    """Take one of those that there may be; False where none is left."""
+    return _count(_hashed(request), attempt)
 
-    Each is a key of its own, which only one can add: what comes at the same instant is counted
-    one by one. (`incr` of the database's cache reads, and then writes.)
+
+def count_person(person: User, attempt: Attempt) -> bool:
+    """The same of someone who is signed in, wherever from."""
+    return _count(str(person.pk), attempt)
+
+
+def _count(who: str, attempt: Attempt) -> bool:
+    """Each is a key of its own, which only one can add: those of one instant are counted all.
+
+    (`incr` of the database's cache reads, and then writes.)
     """
-    return any(cache.add(key, True, PERIOD) for key in _left(request, attempt))
+    return any(cache.add(key, True, PERIOD) for key in _left(who, attempt))
 
 
-def _left(request: HttpRequest, attempt: Attempt) -> list[str]:
+def _left(who: str, attempt: Attempt) -> list[str]:
     """The keys that nobody has taken in the period."""
-    hashed = salted_hmac(__name__, _origin(request), algorithm="sha256").hexdigest()
-    keys = [f"{attempt.name}:{hashed}:{number}" for number in range(attempt.value)]
+    keys = [f"{attempt.name}:{who}:{number}" for number in range(attempt.value)]
     taken = cache.get_many(keys)
     return [key for key in keys if key not in taken]
+
+
+def _hashed(request: HttpRequest) -> str:
+    return salted_hmac(__name__, _origin(request), algorithm="sha256").hexdigest()
 
 
 def _origin(request: HttpRequest) -> str:

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -13,7 +14,7 @@ from reports.content import FORMAT, ReportContent
 
 def to_json(content: ReportContent) -> str:
     """Canonical: sorted keys, one space of indent, letters as they are, a line end at the end."""
-    return canonical({"version": FORMAT, **_plain(content)})
+    return canonical({"version": FORMAT, **plain(content)})
 
 
 def canonical(document: dict[str, Any]) -> str:
@@ -45,7 +46,7 @@ def from_json(document: str | bytes) -> ReportContent:
 
 
 def _as_it_is_written(found: dict[str, Any]) -> ReportContent:
-    content: ReportContent = _typed(ReportContent, found)
+    content: ReportContent = typed(ReportContent, found)
     return content
 
 
@@ -54,26 +55,33 @@ READERS: dict[str, Callable[[dict[str, Any]], ReportContent]] = {
 }
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Frozen dataclasses as what JSON has."""
     if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _typed(hint: Any, value: Any) -> Any:
+def typed(hint: Any, value: Any) -> Any:
     """A value out of JSON as what its field is declared to be."""
     if get_origin(hint) is UnionType:
         (hint,) = (one for one in get_args(hint) if one is not NoneType)
-        return None if value is None else _typed(hint, value)
+        return None if value is None else typed(hint, value)
     if get_origin(hint) is tuple:
-        return tuple(_typed(get_args(hint)[0], item) for item in value)
+        return tuple(typed(get_args(hint)[0], item) for item in value)
     if is_dataclass(hint):
-        hints = get_type_hints(hint)
-        return hint(**{name: _typed(hints[name], item) for name, item in value.items()})  # type: ignore[operator]  # a class, not an instance
+        hints = _hints_of(hint)  # type: ignore[arg-type]  # a class, not an instance
+        return hint(**{name: typed(hints[name], item) for name, item in value.items()})  # type: ignore[operator]  # a class, not an instance
     if hint in {date, datetime}:
         return hint.fromisoformat(value)
     if not isinstance(value, hint):
         raise TypeError(f"{value!r} is no {hint.__name__}")
     return value
+
+
+@cache
+def _hints_of(kind: Any) -> dict[str, Any]:
+    """How a dataclass's fields are declared; to find out takes longer than to read an edition."""
+    return get_type_hints(kind)

@@ -10,10 +10,11 @@ from django.core.checks import Warning as CheckWarning
 from django.db import connections
 
 from reports.guards import unguarded
+from reports.pdf.fingerprint import PANGO
 
 # As WeasyPrint looks for them; asking it would cost half a second at every start of Django.
 LIBRARIES = {
-    "pango-1.0": ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"),
+    "pango-1.0": PANGO,
     "pangoft2-1.0": ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "libpangoft2-1.0-0.dll"),
 }
 HINT = (

@@ -1,5 +1,6 @@
 """A report's content on paper: the same content gives the same bytes."""
 
+from collections.abc import Sequence
 from datetime import datetime, time
 
 from django.template.loader import render_to_string
@@ -35,14 +36,20 @@ def report_pdf(content: ReportContent) -> bytes:
 
     Raises PaperError, and nothing else, where WeasyPrint or Pango cannot set it.
     """
-    html, attached = report_html(content), _attached(content)
+    return set_html(
+        report_html(content),
+        created=_created(content),
+        attachments=_attached(content),
+        identifier=_identifier(content),
+    )
+
+
+def set_html(
+    html: str, *, created: datetime, attachments: Sequence[Attachment], identifier: str
+) -> bytes:
+    """`write_pdf`, of which only PaperError comes, whatever it stumbled over."""
     try:
-        return write_pdf(
-            html,
-            created=_created(content),
-            attachments=attached,
-            identifier=_identifier(content),
-        )
+        return write_pdf(html, created=created, attachments=attachments, identifier=identifier)
     except PaperError:
         raise
     except Exception as error:  # what WeasyPrint stumbles over has no common ancestor

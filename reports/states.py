@@ -41,6 +41,11 @@ class Shown(models.TextChoices):
         """Whether the region has yet to hand in."""
         return self not in {Shown.SUBMITTED, Shown.APPROVED}
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the due date is still what it is measured by; what was approved once met it."""
+        return self.is_missing and self != Shown.REOPENED
+
 
 def state_of_edition(
     stage: str, *, is_newest: bool, is_withdrawn: bool, was_approved: bool = False

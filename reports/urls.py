@@ -4,11 +4,16 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from reports.views import (
     agreements,
+    archiving,
+    bundles,
     checking,
     drafts,
     editions,
+    gatherings,
+    groups,
     outbox,
     preview,
+    programme,
     review,
     rounds,
     stages,
@@ -28,6 +33,7 @@ of_a_report: list[URLPattern | URLResolver] = [
     path("utgave/<int:number>.pdf", editions.edition_pdf, name="edition_pdf"),
     path("utgave/<int:number>.json", editions.edition_json, name="edition_json"),
     path("utgave/<int:number>.csv", editions.edition_csv, name="edition_csv"),
+    path("utgave/<int:number>/arkiv.zip", archiving.edition_archive, name="edition_archive"),
     path("utgave/<int:number>/trekk/", editions.withdraw_edition, name="withdraw_edition"),
     path("lever/", stages.hand_in, name="hand_in"),
     path("ta-tilbake/", stages.take_back, name="take_back"),
@@ -54,7 +60,14 @@ of_a_report: list[URLPattern | URLResolver] = [
 # What the programme staff do with a round.
 of_a_round: list[URLPattern | URLResolver] = [
     path("", table.round_table, name="round"),
+    path("arkiv.zip", archiving.round_archive, name="round_archive"),
     path("purr/", table.remind, name="remind"),
+    path("programrapport/", programme.programme_report, name="programme_report"),
+    path("pakke/", bundles.bundles, name="bundles"),
+    path("pakke/<int:pk>/", bundles.bundle, name="bundle"),
+    path("pakke/<int:pk>.zip", bundles.bundle_zip, name="bundle_zip"),
+    path("pakke/<int:pk>/stopp/", bundles.stop_bundle, name="stop_bundle"),
+    path("pakke/<int:pk>/fil/<int:position>/", bundles.bundle_part, name="bundle_part"),
     path("utboks/", outbox.outbox, name="outbox"),
     path("utboks/send/", outbox.send_all, name="send_letters"),
     path("utboks/<int:pk>/", outbox.letter, name="letter"),
@@ -69,14 +82,34 @@ of_a_round: list[URLPattern | URLResolver] = [
     path("regioner/", rounds.round_regions, name="round_regions"),
 ]
 
+# What a gathering is prepared with, and what was agreed at it.
+of_a_gathering: list[URLPattern | URLResolver] = [
+    path("", gatherings.gathering, name="gathering"),
+    path("dagsorden/ny/", gatherings.add_agenda_item, name="add_agenda_item"),
+    path("dagsorden/<int:pk>/", gatherings.change_agenda_item, name="change_agenda_item"),
+    path("dagsorden/<int:pk>/plass/", gatherings.arrange_agenda_item, name="arrange_agenda_item"),
+    path("avtalt/ny/", gatherings.add_decision, name="add_decision"),
+    path("avtalt/<uuid:decision>/", gatherings.change_decision, name="change_decision"),
+    path("grupper/", groups.groups, name="groups"),
+    path("grupper/flytt/", groups.move_region, name="move_region"),
+    path("del/", gatherings.publish_gathering, name="publish_gathering"),
+    path("dagsorden-og-grupper.pdf", gatherings.gathering_pdf, name="gathering_pdf"),
+]
+
 urlpatterns = [
     path("kontroll/", checking.check, name="check"),
     path("kontroll/<str:code>/", checking.check_code, name="check_code"),
     path("rapportering/", rounds.rounds, name="rounds"),
     path("rapportering/ny/", rounds.new_round, name="new_round"),
     path("rapportering/<slug:phase>/<slug:event>/", include(of_a_round)),
+    path("samlinger/<slug:phase>/<slug:event>/", include(of_a_gathering)),
     path("regioner/<slug:region>/rapporter/<slug:phase>/<slug:event>/", include(of_a_report)),
     path("regioner/<slug:region>/rapporter/", drafts.region_reports, name="region_reports"),
+    path(
+        "regioner/<slug:region>/rapporter/arkiv.zip",
+        archiving.region_archive,
+        name="region_archive",
+    ),
     path("regioner/<slug:region>/avtalt/", agreements.agreements, name="agreements"),
     path("regioner/<slug:region>/avtalt/<int:pk>/", agreements.agreement, name="agreement"),
     path("regioner/<slug:region>/statusrapport/", preview.report, name="report"),

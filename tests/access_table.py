@@ -4,7 +4,7 @@ After "Who sees and does what" of the programme: who may not see a thing gets 40
 not change it 403, who is not signed in is sent to sign in (302).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -35,7 +35,17 @@ from regions import clock
 from regions.models import ApiToken, Membership, Municipality, Participation, Region, User
 from reports import actions as reporting
 from reports.canonical import checksum_of_draft
-from reports.models import Agreement, Edition, Letter, Question, Remark, Report
+from reports.models import (
+    AgendaItem,
+    Agreement,
+    Bundle,
+    Edition,
+    Gathering,
+    Letter,
+    Question,
+    Remark,
+    Report,
+)
 from reports.queries.content import content_of
 from tests import makers
 
@@ -89,6 +99,9 @@ class World:
     approved: Report
     remark: Remark  # on what is filed, not sent
     agreement: Agreement
+    point: AgendaItem  # of the event's agenda, which is shown to the regions
+    bundle: Bundle  # of the round that the edition was handed in to
+    agreed: UUID  # at the event, with the region and the other one at once
 
     def visitor(self, role: str, page: "Page") -> Client:
         """A browser; at the API's addresses a program with a key."""
@@ -143,6 +156,7 @@ def make_world() -> World:
     parallel, _below = (
         makers.parallel_strand(region, second, theme) for theme in ("privat tema", "Reiseliv")
     )
+    event = actions.add_event(by=None, phase=phase, kind=EventKind.GATHERING, at=makers.FIRST)
     return World(
         region=region,
         other=other,
@@ -165,7 +179,7 @@ def make_world() -> World:
         plan=makers.plan(strand, 1, "2015-09-01", "2016-06-01"),
         participation=makers.take_part(region, makers.make_municipality("Bodø")),
         municipality=makers.make_municipality("Alta"),
-        event=actions.add_event(by=None, phase=phase, kind=EventKind.GATHERING, at=makers.FIRST),
+        event=event,
         evidence=makers.upload_picture(region, "privat bilde.png"),
         attached=makers.attach(link, strand, 1, checkpoint),
         beside_decision=makers.attach(link, strand, 1, decision),
@@ -176,6 +190,7 @@ def make_world() -> World:
         report=report,
         asked=report.round.questions.all()[0],
         edition=edition,
+        bundle=bundle_with(edition, people["staff"]),
         **letters_about(report, people["staff"]),
         person=makers.make_person("Ny Person"),
         membership=Membership.objects.get(user=reader),
@@ -185,6 +200,7 @@ def make_world() -> World:
         token=coordinator.tokens.get(),
         view=makers.save_view(coordinator),
         **reports_of(region, coordinator, people["staff"]),
+        **gathered_at(event, (region, other), people["staff"]),
     )
 
 
@@ -207,6 +223,21 @@ def reports_of(region: Region, coordinator: User, staff: Any) -> dict[str, Any]:
         "remark": reporting.add_remark(by=staff, edition=edition, text="privat merknad"),
         "agreement": reporting.agree(by=staff, region=region, event=event, text="privat avtale"),
     }  # fmt: skip
+
+
+def bundle_with(edition: Edition, staff: Any) -> Bundle:
+    """All of the round that it was handed in to."""
+    return makers.make_bundle(edition.report.round, staff)
+
+
+def gathered_at(event: Event, regions: Sequence[Region], staff: Any) -> dict[str, Any]:
+    """What is prepared for a gathering and shown to the regions, and agreed with them."""
+    gathering = Gathering(event=event)
+    reporting.publish_gathering(by=staff, gathering=gathering, expected_revision=0, published=True)
+    return {
+        "point": reporting.add_agenda_item(by=staff, event=event, heading="Arbeid i grupper"),
+        "agreed": reporting.decide(by=staff, event=event, regions=regions, text="Del en erfaring."),
+    }
 
 
 def letters_about(report: Report, staff: Any) -> dict[str, Any]:
@@ -241,6 +272,11 @@ STAFF_CHANGE: Codes = (302, 403, 403, 403, 200, 403)
 REVIEWED: Codes = (302, 403, 404, 403, 200, 404)
 SAVED_BY_REVIEWERS: Codes = (302, 403, 404, 403, 302, 404)
 SAVED_BY_STAFF: Codes = (302, 403, 403, 403, 302, 403)
+SEEN_BY_THOSE_WHO_COME: Codes = (302, 200, 200, 200, 200, 404)
+SEEN_BY_STAFF_AND_MINISTRY: Codes = (302, 404, 404, 404, 200, 200)
+SAVED_BY_STAFF_SEEN_BY_MINISTRY: Codes = (302, 404, 404, 404, 302, 403)
+PREPARED_BY_STAFF: Codes = (302, 403, 403, 403, 200, 404)
+SAVED_BY_THOSE_WHO_PREPARE: Codes = (302, 403, 403, 403, 302, 404)
 
 type Facts = Callable[[World], dict[str, Any]]
 
@@ -320,6 +356,27 @@ def at_edition(world: World) -> dict[str, Any]:
     return here(world) | {"phase": event.phase.slug, "event": event.slug, "number": number}
 
 
+def at_round_of_edition(world: World) -> dict[str, Any]:
+    event = world.edition.report.round.event
+    return {"phase": event.phase.slug, "event": event.slug}
+
+
+def at_bundle(world: World) -> dict[str, Any]:
+    return at_round_of_edition(world) | {"pk": world.bundle.pk}
+
+
+def at_gathering(world: World) -> dict[str, Any]:
+    return {"phase": world.phase.slug, "event": world.event.slug}
+
+
+def at_point(world: World) -> dict[str, Any]:
+    return at_gathering(world) | {"pk": world.point.pk}
+
+
+def at_agreed(world: World) -> dict[str, Any]:
+    return at_gathering(world) | {"decision": world.agreed}
+
+
 def at_person(world: World) -> dict[str, Any]:
     return {"pk": world.person.pk}
 
@@ -394,6 +451,8 @@ def by_key(get: Codes, where: Facts = nothing) -> Page:
 PERSON = {"name": "Kari", "email": "kari@example.no", "language": "nb"}
 ROUND = {"opens_on": "2016-11-01", "due_on": "2016-12-15"}
 QUESTION = {"heading_nb": "Hvorfor?", "limit": "500"}
+POINT = {"heading": "Velkommen", "minutes": "15"}
+COMMON = {"text": "Ring hverandre.", "whom": "alle"}
 JOB = {"join-region": "1", "join-role": "reader"}
 
 TABLE: dict[str, Page] = {
@@ -444,7 +503,8 @@ TABLE: dict[str, Page] = {
     "reports:report_pdf": Page(SEEN_BY_OWN, NO_POST, here),
     # The programme staff follow a round and remind those who are missing
     "reports:round": Page(STAFF_ONLY, NO_POST, at_round),
-    "reports:remind": Page(NO_GET, SAVED_BY_STAFF_ONLY, at_round),
+    "reports:programme_report": Page(STAFF_ONLY, NO_POST, at_round),
+    "reports:remind": Page((302, 404, 404, 404, 405, 404), SAVED_BY_STAFF_ONLY, at_round),
     "reports:outbox": Page(STAFF_ONLY, NO_POST, at_round),
     "reports:letter": Page(
         STAFF_ONLY,
@@ -731,11 +791,60 @@ TABLE: dict[str, Page] = {
         lambda w: own(w) | {"pk": w.participation.pk},
         always({"revision": 1, "role": "observer"}),
     ),
+    # All of a round in one file
+    "reports:bundles": Page(
+        SEEN_BY_STAFF_AND_MINISTRY, SAVED_BY_STAFF_SEEN_BY_MINISTRY, at_round_of_edition
+    ),
+    "reports:bundle": Page(SEEN_BY_STAFF_AND_MINISTRY, NO_POST, at_bundle),
+    "reports:stop_bundle": Page(NO_GET, SAVED_BY_STAFF_SEEN_BY_MINISTRY, at_bundle),
+    "reports:bundle_zip": Page(SEEN_BY_STAFF_AND_MINISTRY, NO_POST, at_bundle),
+    "reports:bundle_part": Page(
+        SEEN_BY_STAFF_AND_MINISTRY, NO_POST, lambda w: at_bundle(w) | {"position": 1}
+    ),
+    # A gathering that is shown to the regions
+    "reports:gathering": Page(SEEN_BY_THOSE_WHO_COME, NO_POST, at_gathering),
+    "reports:gathering_pdf": Page(SEEN_BY_THOSE_WHO_COME, NO_POST, at_gathering),
+    "reports:add_agenda_item": Page(
+        PREPARED_BY_STAFF, SAVED_BY_THOSE_WHO_PREPARE, at_gathering, always(POINT | {"revision": 0})
+    ),
+    "reports:change_agenda_item": Page(
+        PREPARED_BY_STAFF, SAVED_BY_THOSE_WHO_PREPARE, at_point, always(POINT | {"revision": 1})
+    ),
+    "reports:arrange_agenda_item": Page(
+        NO_GET, SAVED_BY_THOSE_WHO_PREPARE, at_point, always({"act": "remove"})
+    ),
+    "reports:add_decision": Page(
+        PREPARED_BY_STAFF, SAVED_BY_THOSE_WHO_PREPARE, at_gathering, always(COMMON)
+    ),
+    "reports:change_decision": Page(
+        PREPARED_BY_STAFF,
+        SAVED_BY_THOSE_WHO_PREPARE,
+        at_agreed,
+        always({"revision": 1, "text": "Del to erfaringer."}),
+    ),
+    "reports:groups": Page(
+        PREPARED_BY_STAFF,
+        SAVED_BY_THOSE_WHO_PREPARE,
+        at_gathering,
+        always({"revision": 1, "group_size": 4}),
+    ),
+    "reports:move_region": Page(
+        NO_GET,
+        SAVED_BY_THOSE_WHO_PREPARE,
+        at_gathering,
+        lambda w: {"revision": 1, "region": w.region.pk, "to": "0"},
+    ),
+    "reports:publish_gathering": Page(
+        NO_GET, SAVED_BY_THOSE_WHO_PREPARE, at_gathering, always({"revision": 1})
+    ),
     # What was handed in
     "reports:edition": Page(SEEN_OF_OWN_AND_MINISTRY, NO_POST, at_edition),
     "reports:edition_pdf": Page(SEEN_OF_OWN_AND_MINISTRY, NO_POST, at_edition),
     "reports:edition_json": Page(SEEN_OF_OWN_AND_MINISTRY, NO_POST, at_edition),
     "reports:edition_csv": Page(SEEN_OF_OWN_AND_MINISTRY, NO_POST, at_edition),
+    "reports:edition_archive": Page(SEEN_OF_OWN_AND_MINISTRY, NO_POST, at_edition),
+    "reports:region_archive": Page((302, 503, 404, 503, 503, 404), NO_POST, here),
+    "reports:round_archive": Page((302, 404, 404, 404, 200, 200), NO_POST, at_round_of_edition),
     "reports:withdraw_edition": Page(
         (302, 403, 404, 403, 200, 403),
         (302, 403, 404, 403, 302, 403),

@@ -4,6 +4,8 @@ Everything here is recorded on `FIRST`, in the phase's first weeks, by the syste
 test says otherwise; so readings of any later day see it.
 """
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime, time
 from functools import cache
 from itertools import count
@@ -22,6 +24,7 @@ from checkpoints.models import (
     CheckpointKind,
     CheckpointWording,
     Decision,
+    Event,
     EventKind,
     Evidence,
     Finding,
@@ -55,7 +58,7 @@ from regions.models import (
 )
 from reports import actions as reporting
 from reports import tasks as report_tasks
-from reports.models import Edition, EditionFile, Report, Round
+from reports.models import Bundle, Edition, EditionFile, Paper, Report, Round
 from reports.queries.drafts import answer_of
 from tests.evidence_files import picture
 
@@ -516,3 +519,39 @@ def make_paper(
     ):
         report_tasks.make_file.call(edition.pk)
     return EditionFile.objects.get(edition=edition)
+
+
+def hold_event(
+    phase: Phase, day: date, kind: EventKind = EventKind.GATHERING, **facts: Any
+) -> Event:
+    """An event of a phase's calendar that took place on a day, and was known from the first on."""
+    dates = {"starts_on": day, "ends_on": None, "place": "", "note": ""}
+    return actions.add_event(
+        by=None, phase=phase, kind=kind, at=FIRST, position=1 + phase.events.count(),
+        **(dates | facts),
+    )  # fmt: skip
+
+
+@contextmanager
+def a_plain_press(by: str = "a press 1") -> Iterator[None]:
+    """While nobody wants to know how papers look: each is of what it was set from, and no more."""
+    with ExitStack() as stack:
+        for module in ("tasks", "press", "renders"):
+            stack.enter_context(patch(f"reports.{module}.renderer", lambda: by))
+        stack.enter_context(patch("reports.tasks.report_pdf", _plain_report))
+        setters = {Paper.PROGRAMME: lambda content: f"%PDF {content}".encode()}
+        stack.enter_context(patch.dict("reports.press.SETTERS", setters))
+        yield
+
+
+def _plain_report(content: Any) -> bytes:
+    return f"%PDF {content.file_name}".encode()
+
+
+def make_bundle(asking: Round, by: User) -> Bundle:
+    """A finished bundle, of plain papers."""
+    with a_plain_press():
+        bundle = reporting.ask_for_bundle(by=by, asking=asking)
+        report_tasks.make_bundle.call(bundle.pk)
+    bundle.refresh_from_db()
+    return bundle

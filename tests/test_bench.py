@@ -1,23 +1,36 @@
 """What the benchmarks hold against each other is the same work; nothing is timed here."""
 
+import hashlib
 import os
 import re
 import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
+from unittest.mock import patch
+from zipfile import ZipFile
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from bench.faults.__main__ import manifest_of
 from bench.floor import facts
 from bench.ours import filling
+from bench.paper.crew import Cost
+from bench.paper.results import Result, together
 from bench.paper.typst_source import document
 from bench.paper.usage import cpu_of, is_told_here, peak_of
+from bench.round.acts import is_whole
+from bench.round.bundle import Wait, break_even
+from bench.round.filling import hand_in_all
 from checkpoints.models import Phase
 from regions.models import User
+from reports.canonical import from_json
+from reports.integrity import faults_of, to_inspect
+from reports.programme.annexes import editions_of_round
+from tests import makers
 
 COUNT = 3
 
@@ -123,3 +136,57 @@ def test_what_a_process_costs_counts_those_below_it() -> None:
     subprocess.run([sys.executable, "-c", busy], check=True)
     assert cpu_of(os.getpid()) - before >= 0.15  # the books are kept in hundredths
     assert peak_of(os.getpid()) > 10
+
+
+def costs(*walls: float) -> list[Cost]:
+    return [Cost(wall, 2 * wall, 100 * wall) for wall in walls]
+
+
+def test_a_ratio_is_the_median_of_the_rounds_ratios() -> None:
+    ours, other = Result("ours", costs(1, 9, 6)), Result("other", costs(1, 3, 3))
+    assert ours.beside(other, "wall") == 2
+    assert (ours.middle("cpu"), ours.peak) == (12, 900)
+
+
+def test_what_is_set_one_after_the_other_is_added_up_round_by_round() -> None:
+    rounds = [[Result("ours", costs(1))], [Result("ours", costs(2))]]
+    (both,) = together(rounds)
+    assert both.costs == costs(1, 2)
+    assert (both + both).costs == [Cost(2, 4, 100), Cost(4, 8, 200)]
+
+
+def test_ours_is_sooner_up_to_where_the_wait_is_as_long_as_the_rivals() -> None:
+    waits = {regions: Wait(2 + 0.5 * regions, 1) for regions in (1, 5, 10, 20)}
+    assert break_even(waits, 8.1) == 10
+    assert break_even(waits, 2.9) == -1
+
+
+def test_copied_editions_are_as_sound_as_those_that_were_handed_in(phase: Phase) -> None:
+    regions = [makers.make_region(name) for name in ("Bodøregionen", "Salten", "Helgeland")]
+    asking = makers.ask_for_reports(*regions)
+    for email in (facts.COORDINATOR, facts.STAFF):
+        makers.make_person(email=email)
+    with patch("bench.round.filling.report_pdf", return_value=b"%PDF-1.7"):
+        hand_in_all(asking)
+    editions = list(to_inspect())
+    assert [faults_of(one) for one in editions] == [(), (), ()]
+    told = [from_json(one.content).region for one in editions]
+    assert sorted(told) == ["Bodøregionen", "Helgeland", "Salten"]
+    assert [one.has_file for one in editions_of_round(asking)] == [True] * 3
+
+
+def test_the_manifest_tells_of_a_file_that_was_altered(tmp_path: Path) -> None:
+    digest = hashlib.sha256(b"as it was").hexdigest()
+    for name, content in (("well", b"as it was"), ("altered", b"as it is")):
+        with ZipFile(tmp_path / name, "w") as archive:
+            archive.writestr("SHA256SUMS", f"{digest}  tall.csv\n")
+            archive.writestr("tall.csv", content)
+    assert manifest_of(tmp_path / "well") == []
+    assert manifest_of(tmp_path / "altered") == ["tall.csv: FAILED"]
+
+
+def test_half_a_paper_is_not_whole() -> None:
+    paper = b"%PDF-1.7 of a report\n%%EOF\n"
+    assert is_whole(paper, hashlib.sha256(paper).hexdigest())
+    assert not is_whole(paper[:-8], hashlib.sha256(paper[:-8]).hexdigest())
+    assert not is_whole(paper, hashlib.sha256(b"").hexdigest())

@@ -23,6 +23,7 @@ WRITTEN = {
     "decided_on": "2016-08-01",
     "opens_on": "2016-11-01",
     "due_on": "2016-12-01",
+    "heading": "Velkommen",
     "heading_nb": "Hvorfor?",
     "body": "Bystyret",
     "theme": "Kulturliv",
@@ -35,6 +36,8 @@ CHOSEN = {"evidence", "chosen"}  # fields of which at least one box is ticked
 NO_PAGES = {
     "reports:report_pdf", "reports:draft_pdf",
     "reports:edition_pdf", "reports:edition_json", "reports:edition_csv",
+    "reports:gathering_pdf", "reports:bundle_zip", "reports:bundle_part",
+    "reports:edition_archive", "reports:region_archive", "reports:round_archive",
     "checkpoints:evidence_file", "checkpoints:evidence_thumbnail", "checkpoints:shared_file",
     "checkpoints:shared_thumbnail", "checkpoints:sheet_file",
     "checkpoints:overview_csv", "checkpoints:overview_xlsx", "checkpoints:overview_json",

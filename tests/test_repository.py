@@ -71,13 +71,14 @@ def test_only_the_clock_asks_what_time_it_is() -> None:
     assert found(asks, outside) == []
 
 
-def test_sql_is_written_by_hand_only_where_cells_are_counted_and_editions_guarded() -> None:
-    """docs/decisions/0010 and 0012 say why."""
+def test_sql_is_written_by_hand_only_where_much_is_counted_and_editions_are_guarded() -> None:
+    """docs/decisions/0010, 0012 and 0013 say why."""
     by_hand = found(r"\.raw\(|\.extra\(|RawSQL\(|connection\.cursor", CODE)
     assert {place.partition(":")[0] for place in by_hand} == {
         "checkpoints/actions/counting.py",
         "checkpoints/overview/relation.py",
         "checkpoints/queries/cells.py",
+        "reports/bundles/stamp.py",
         "reports/guards.py",
     }
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
+from mimetypes import guess_type
 from pathlib import Path
 from subprocess import PIPE, Popen
 from tempfile import TemporaryDirectory
@@ -15,11 +16,8 @@ import fontpkg_inter
 import weasyprint
 from django.conf import settings
 
+from bench.paper.subjects import subject_of
 from bench.paper.typst_source import document
-from reports.canonical import to_json
-from reports.content import ReportContent
-from reports.content_csv import content_csv
-from reports.paper import report_html, report_pdf
 from reports.pdf import fonts
 
 STATIC = settings.BASE_DIR / "static"
@@ -33,19 +31,19 @@ FLAGS = (
 
 @dataclass(frozen=True)
 class Engine:
-    """What makes a paper, and the process that does the work with those below it."""
+    """What makes a paper of a content, and the process that does it with those below it."""
 
-    make: Callable[[], bytes]
+    make: Callable[[Path], bytes]
     process: int
 
 
 @contextmanager
-def ours(content: ReportContent) -> Iterator[Engine]:
-    yield Engine(lambda: report_pdf(content), os.getpid())
+def ours() -> Iterator[Engine]:
+    yield Engine(lambda path: subject_of(path).pdf(), os.getpid())
 
 
 @contextmanager
-def untuned(content: ReportContent) -> Iterator[Engine]:
+def untuned() -> Iterator[Engine]:
     """WeasyPrint as its documentation shows it: what it needs is made anew for each paper.
 
     The template, the stylesheet and what is attached are ours; the typeface is as it comes.
@@ -57,11 +55,12 @@ def untuned(content: ReportContent) -> Iterator[Engine]:
         for name, style in ((fonts.UPRIGHT, "normal"), (fonts.ITALIC, "italic"))
     )
 
-    def make() -> bytes:
-        html = weasyprint.HTML(string=from_files(report_html(content), faces))
+    def make(path: Path) -> bytes:
+        subject = subject_of(path)
+        html = weasyprint.HTML(string=from_files(subject.html(), faces))
         beside = [
             weasyprint.Attachment(string=data, name=name, description=name, relationship="Data")
-            for name, data in attached(content).items()
+            for name, data in subject.attached().items()
         ]
         made: bytes = html.write_pdf(pdf_variant="pdf/a-3a", attachments=beside)
         return made
@@ -70,7 +69,7 @@ def untuned(content: ReportContent) -> Iterator[Engine]:
 
 
 @contextmanager
-def chromium(content: ReportContent) -> Iterator[Engine]:
+def chromium() -> Iterator[Engine]:
     """A browser that is open already, and a page in it that prints one paper after the other."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415  the others' memory is theirs
 
@@ -78,11 +77,11 @@ def chromium(content: ReportContent) -> Iterator[Engine]:
         file = Path(folder, "paper.html")
         page = driver.chromium.connect_over_cdp(_address(browser)).contexts[0].new_page()
         faces = fonts.FACES
-        for name, path in cut_fonts(Path(folder)).items():
-            faces = faces.replace(f"font:{name})", f"{path.as_uri()})")
+        for name, cut in cut_fonts(Path(folder)).items():
+            faces = faces.replace(f"font:{name})", f"{cut.as_uri()})")
 
-        def make() -> bytes:
-            file.write_text(from_files(report_html(content), faces), encoding="utf-8")
+        def make(path: Path) -> bytes:
+            file.write_text(from_files(subject_of(path).html(), faces), encoding="utf-8")
             page.goto(file.as_uri())
             page.evaluate("document.fonts.ready")
             return page.pdf(prefer_css_page_size=True, print_background=True, tagged=True)
@@ -91,23 +90,21 @@ def chromium(content: ReportContent) -> Iterator[Engine]:
 
 
 @contextmanager
-def typst(content: ReportContent) -> Iterator[Engine]:
-    """PDF/A-3a and PDF/UA-1 of a document with the same words, tables and pictures."""
+def typst() -> Iterator[Engine]:
+    """PDF/A-3a and PDF/UA-1 of a document with the same words, tables and pictures.
+
+    The document is written when a content is met first, for all processes.
+    """
     import typst as library  # noqa: PLC0415  not everywhere to be had
 
     with TemporaryDirectory() as folder:
-        root = Path(folder)
-        main = root / "main.typ"
-        main.write_text(document(report_html(content), root), encoding="utf-8")
-        shutil.copy(Path(__file__).with_name("report.typ"), root)
-        shutil.copytree(STATIC / "signs" / "paper", root / "signs")
-        for name, data in attached(content).items():
-            (root / name).write_bytes(data)
-        cut_fonts(root)
-        found = library.Fonts(include_system_fonts=False, font_paths=[root])
-        compiler, salts = library.Compiler(main, root=root, font_paths=found), count()
+        cut_fonts(Path(folder))
+        found = library.Fonts(include_system_fonts=False, font_paths=[folder])
+        salts = count()
 
-        def make() -> bytes:
+        def make(path: Path) -> bytes:
+            main = _written(path)
+            compiler = library.Compiler(main, root=main.parent, font_paths=found)
             salt = {"salt": f"{next(salts)}"}
             made = compiler.compile(pdf_standards=["a-3a", "ua-1"], sys_inputs=salt)
             return cast("bytes", made)  # several only where pages are pictures
@@ -118,8 +115,23 @@ def typst(content: ReportContent) -> Iterator[Engine]:
 ENGINES = {"ours": ours, "untuned": untuned, "chromium": chromium, "typst": typst}
 
 
-def attached(content: ReportContent) -> dict[str, bytes]:
-    return {"content.json": to_json(content).encode(), "content.csv": content_csv(content)}
+def _written(path: Path) -> Path:
+    """A typst document of the content, with all that it reads beside it."""
+    root = path.with_suffix(".typst")
+    main = root / "main.typ"
+    if main.exists():
+        return main
+    subject = subject_of(path)
+    root.mkdir()
+    shutil.copy(Path(__file__).with_name("report.typ"), root)
+    shutil.copytree(STATIC / "signs" / "paper", root / "signs")
+    text = document(subject.html(), root)
+    for name, data in subject.attached().items():
+        (root / name).write_bytes(data)
+        relationship = "supplement" if name.endswith(".pdf") else "data"
+        text += f'#enclosed("{name}", "{relationship}", "{guess_type(name)[0]}")\n'
+    main.write_text(text, encoding="utf-8")
+    return main
 
 
 def from_files(html: str, faces: str) -> str:

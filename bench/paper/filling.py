@@ -1,4 +1,7 @@
-"""The demo, in which Region Ålesund hands in the report it is writing: one edition, frozen."""
+"""The demo with as many regions as the programme had, and all of them hand in to the open round.
+
+What each edition froze is written to the run's folder as well.
+"""
 
 import os
 from itertools import cycle
@@ -6,13 +9,16 @@ from pathlib import Path
 
 from django.core.management import call_command
 
-from regions.models import MembershipRole, User
+from bench.floor import facts
+from bench.ours.filling import fill_units
+from regions.models import Region, User
 from reports import actions
-from reports.models import Report
+from reports.models import Edition, Report, Round, Stage
 from reports.queries.drafts import answer_of
 
-CONTENT = "content.json"
-REGION, EVENT = "region-alesund", "rapport-2"
+REGIONS = 37
+MEASURED, EVENT = "region-alesund", "rapport-2"
+PAPERS = "papers"  # the folder
 SITE = "https://byregion.example/"
 ANSWERS = (
     """\
@@ -48,22 +54,34 @@ seg sammen.""",
 
 def fill() -> None:
     call_command("make_demo", verbosity=0)
-    report = Report.objects.select_related("round__event__phase", "region").get(
-        region__slug=REGION, round__event__slug=EVENT
-    )
-    coordinator = User.objects.filter(
-        memberships__region=report.region, memberships__role=MembershipRole.COORDINATOR
-    ).earliest("pk")
-    _answer(report, coordinator)
-    edition = actions.hand_in(
-        by=coordinator, report=report, expected_revision=report.revision, site=SITE
-    )
-    Path(os.environ["BENCH_DIRECTORY"], CONTENT).write_text(edition.content, encoding="utf-8")
+    fill_units(facts.units(REGIONS)[Region.objects.count() :])
+    asking = Round.objects.get(event__slug=EVENT)
+    actions.ask_regions(by=None, asking=asking, regions=Region.objects.all())
+    folder = Path(os.environ["BENCH_DIRECTORY"], PAPERS)
+    folder.mkdir()
+    for report in reports_of(asking):
+        edition = hand_in_anew(report, ANSWERS)
+        path = folder / f"{report.region.slug}.json"
+        path.write_text(edition.content, encoding="utf-8")
 
 
-def _answer(report: Report, coordinator: User) -> None:
-    """Every question of the round, whatever there was before."""
+def reports_of(asking: Round) -> list[Report]:
+    """Of every region, in one order."""
+    rows = asking.reports.select_related("round__event__phase", "region", "edition")
+    return list(rows.order_by("region__slug"))
+
+
+def hand_in_anew(report: Report, answers: tuple[str, ...]) -> Edition:
+    """An edition with these answers; what was handed in before is sent back first."""
+    if not Stage(report.stage).is_with_region:
+        actions.send_back(
+            by=User.objects.get(email=facts.STAFF), report=report,
+            expected_revision=report.revision, reason="Skriv litt mer.",
+        )  # fmt: skip
+        report.refresh_from_db(fields=["stage", "revision", "edition"])
+    person = User.objects.get(email=facts.COORDINATOR)
     questions = report.round.questions.filter(removed=False)
-    for question, text in zip(questions, cycle(ANSWERS), strict=False):
+    for question, text in zip(questions, cycle(answers), strict=False):
         row = answer_of(report, question)
-        actions.answer(by=coordinator, answer=row, expected_revision=row.revision, text=text)
+        actions.answer(by=person, answer=row, expected_revision=row.revision, text=text)
+    return actions.hand_in(by=person, report=report, expected_revision=report.revision, site=SITE)

@@ -13,7 +13,16 @@ from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.db import transaction
 
-from byregion.demo import alesund, evidence, learning, reports, story, verifying, words
+from byregion.demo import (
+    alesund,
+    evidence,
+    gatherings,
+    learning,
+    reports,
+    story,
+    verifying,
+    words,
+)
 from byregion.demo.acts import Lane, Scene, Script, Stage
 from byregion.demo.people import COLLEAGUES, PASSWORD, SIGN_INS, STAFF, Names, SignIn
 from checkpoints import actions as progress_actions
@@ -236,6 +245,7 @@ def write_stories(script: Script, cast: Cast, phase: Phase, today: date) -> None
     staff = reports.Staff(tuple(one for one in cast.people if is_staff(one)))
     reports.tell(scenes, staff)
     verifying.tell(scenes, staff)
+    gatherings.tell(scenes, staff)
 
 
 def is_staff(person: User) -> bool:

@@ -9,6 +9,8 @@ The answers stand in the order of a round's questions.
 
 from byregion.demo.words import Pair
 
+type Decided = tuple[tuple[str, int, int], Pair]
+
 ANSWERS: tuple[tuple[Pair, ...], ...] = (
     (  # what was achieved
         ("Styringsgruppen har møttes fire ganger, og alle kommunene har vært med hver gang.\n\nDet viktigste er at **vi nå har ett felles bilde av regionen**. Tallene fra samfunnsanalysen brukes i kommuneplanen i {v} og i budsjettet i {k}.", "Styringsgruppa har møttest fire gonger, og alle kommunane har vore med kvar gong.\n\nDet viktigaste er at **vi no har eitt felles bilete av regionen**. Tala frå samfunnsanalysen blir brukte i kommuneplanen i {v} og i budsjettet i {k}."),
@@ -64,4 +66,24 @@ AGREED: tuple[tuple[Pair, Pair | None], ...] = (
     (("Avtale en fast møteplass med næringslivet.", "Avtale ein fast møteplass med næringslivet."), None),
     (("Sende programstaben en plan for hvordan resultatene skal måles.", "Sende programstaben ein plan for korleis resultata skal målast."), ("Sendt 3. juni.", "Send 3. juni.")),
     (("Finne en som kan ta over som prosjektleder fra høsten.", "Finne ein som kan ta over som prosjektleiar frå hausten."), None),
+)  # fmt: skip
+
+# A gathering's agenda: what, more about it, minutes. The staff write it, in bokmål.
+AGENDA: tuple[tuple[str, str, int], ...] = (
+    ("Velkommen og siden sist", "Programstaben forteller kort om runden som er over.", 20),
+    ("Tre regioner om forankring", "Ti minutter hver, og tid til spørsmål.", 60),
+    ("Arbeid i grupper", "Hver gruppe velger ett sjekkpunkt og tar med seg ett råd hjem.", 90),
+    ("Det vi er enige om", "", 30),
+)  # fmt: skip
+AGENDA_BEGUN: tuple[tuple[str, str, int], ...] = (
+    ("Velkommen og siden sist", "Departementet forteller hva rapportene har vist.", 30),
+    ("Arbeid i grupper", "Gruppene er satt sammen slik at noen i hver av dem har fått det til.", 90),
+    ("Det vi er enige om", "", 30),
+)  # fmt: skip
+# What was agreed at a gathering, with all regions or some: the words, days until it is due, with
+# every which region; and what those say who have done it.
+DECIDED: tuple[Decided, ...] = (
+    (("Alle regioner avklarer hvem som leder prosjektet videre.", 60, 1), ("Avklart. Prosjektlederen fortsetter ut perioden.", "Avklart. Prosjektleiaren held fram ut perioden.")),
+    (("Alle regioner legger inn tiltakene sine med ansvarlig og tidsplan.", 60, 1), ("Lagt inn. Styringsgruppen har gått gjennom planen.", "Lagt inn. Styringsgruppa har gått gjennom planen.")),
+    (("Regionene deler én erfaring med forankring i kommunestyrene.", 140, 2), ("Vi har skrevet om det på sjekkpunktet.", "Vi har skrive om det på sjekkpunktet.")),
 )  # fmt: skip

@@ -150,7 +150,9 @@ class Filing:
     def follow_up(self, at: datetime) -> None:
         """Say what became of what was agreed."""
         _text, became = words.AGREED[self.turn // 3 % len(words.AGREED)]
-        found = Agreement.objects.filter(region=self.scene.region, outcome=Outcome.OPEN).first()
+        found = Agreement.objects.filter(
+            region=self.scene.region, outcome=Outcome.OPEN, decision=None
+        ).first()
         if found is not None and became is not None:
             change_agreement(
                 by=self.person, agreement=found, expected_revision=found.revision, at=at,

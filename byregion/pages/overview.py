@@ -26,6 +26,7 @@ from checkpoints.queries import MilestoneFacts, Outline
 from checkpoints.rows import numbered
 from regions.reading import Reading
 from regions.standing import Standing
+from reports.pages.gatherings_ahead import Ahead, ahead
 from reports.queries.table import HowMany, how_many_handed_in
 
 UNFOLDED = "apne"  # names regions whose strands have rows of their own
@@ -51,6 +52,7 @@ class OverviewPage:
     brief: Brief | None
     waiting: bool  # whether some region waits for an answer; told to the programme staff
     reporting: HowMany | None  # of the newest round; told to the same, today
+    gathering: Ahead | None  # the next, which they prepare; the same
     ways: "Ways"
 
     @property
@@ -157,8 +159,16 @@ def overview_page(
         brief=_brief(told, found, question, standing) if told else None,
         waiting=bool(told and told.asking and standing.staff),
         reporting=None if reading.past or not standing.staff else how_many_handed_in(reading.day),
+        gathering=_gathering(question, outline, standing),
         ways=ways,
     )
+
+
+def _gathering(question: Question, outline: Outline, standing: Standing) -> Ahead | None:
+    reading = question.asked.reading
+    if reading.past or not standing.staff:
+        return None
+    return ahead(standing, question.events, outline.phase_slug, reading.day)
 
 
 def _brief(total: Sums, found: Found, question: Question, standing: Standing) -> Brief:

@@ -25,6 +25,8 @@ from regions.queries import Parts, Person, parts_of, people_of, region_on
 from regions.reading import Reading
 from regions.standing import Standing
 from regions.wording import Text
+from reports.pages.gatherings_ahead import Ahead, ahead
+from reports.queries.agreements import AgreementLine, open_agreements_of
 from reports.queries.due import Due, due_of
 
 
@@ -69,6 +71,8 @@ class RegionPage:
     changes: Changes
     questions: RegionHelp | None  # between regions; today's only
     reports: tuple[Due, ...]  # that the region is asked for; today's only
+    agreed: tuple[AgreementLine, ...]  # with the programme staff, and not done; today's only
+    gathering: Ahead | None  # the next, where there is something to read of it; today's only
     asked: Asked
     since: Since  # what the changes are told from
     may_invite: bool
@@ -192,6 +196,8 @@ def region_page(
         changes=changes_since(clock.end_of(question.since.point.day), progress),
         questions=None if reading.past else region_help(region, phase, progress, language),
         reports=() if reading.past else due_of([region.pk], reading.day),
+        agreed=() if reading.past else open_agreements_of(region),
+        gathering=_gathering(question, standing),
         asked=asked,
         since=question.since,
         may_invite=not reading.past and (standing.staff or standing.edits(region.pk)),
@@ -199,6 +205,13 @@ def region_page(
         may_edit=not reading.past and standing.edits(region.pk),
         has_list=not reading.past and region.pk in standing.regions,
     )
+
+
+def _gathering(question: _Question, standing: Standing) -> Ahead | None:
+    reading = question.asked.reading
+    if reading.past:
+        return None
+    return ahead(standing, question.events, question.phase.slug, reading.day)
 
 
 def _outlooks(

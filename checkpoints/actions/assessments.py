@@ -25,6 +25,7 @@ from checkpoints.models import (
 )
 from regions import clock
 from regions.history import How, Kind, Stale, as_it_stood, record
+from regions.markdown import too_many_lines
 from regions.models import User
 
 EDITABLE = ("status", "met_on", "due_on", "text", "responsible", "responsible_name", "unsure")
@@ -229,6 +230,14 @@ def _check_in_use(checkpoint: Checkpoint, day: date) -> None:
         raise ValidationError(_("This checkpoint is no longer in use."))
 
 
+def _too_long(text: str, before: str) -> str:
+    """What is wrong with the length of a text; empty where nothing is."""
+    if len(text) <= Assessment.TEXT_LIMIT:
+        return too_many_lines(text, before)
+    words = _("Write at most %(limit)d characters; this is %(length)d.")
+    return words % {"limit": Assessment.TEXT_LIMIT, "length": len(text)}
+
+
 def _check_assessment(
     strand: Strand,
     checkpoint: Checkpoint,
@@ -247,11 +256,8 @@ def _check_assessment(
         errors["text"] = _("Write an answer before you mark the question answered.")
     if state["met_on"] and state["status"] != Status.MET:
         errors["met_on"] = _("Only what is met has a date for it.")
-    if len(state["text"]) > Assessment.TEXT_LIMIT:
-        errors["text"] = _("Write at most %(limit)d characters; this is %(length)d.") % {
-            "limit": Assessment.TEXT_LIMIT,
-            "length": len(state["text"]),
-        }
+    if problem := _too_long(state["text"], row.text):
+        errors["text"] = problem
     if state["responsible"] and state["responsible_name"]:
         errors["responsible_name"] = _("Choose a person or write a name, not both.")
     elif new_person and not belongs(new_person, strand):

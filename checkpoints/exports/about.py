@@ -13,4 +13,4 @@ class About:
 
     title: str
     facts: Sequence[tuple[Words, Words]]  # what, and how it is
-    fetched_at: datetime
+    fetched_at: datetime | None  # none: undated, so that the same numbers are the same bytes

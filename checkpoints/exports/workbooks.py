@@ -6,7 +6,7 @@ so that memory stays flat.
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import IO, Any
 
 from django.utils.formats import date_format
@@ -31,6 +31,7 @@ from regions.wording import page_language
 MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}  # inches
 PRINTED = 14  # columns; those behind them are for who works with the file
 NAMED = 1  # column that stays in sight
+UNDATED = datetime(1980, 1, 1, tzinfo=UTC)  # what a workbook that says no day of its own has
 ABOUT = (28, 90)  # characters: how wide the columns are that tell of the file
 
 
@@ -59,7 +60,9 @@ def write_changes(file: IO[bytes], rows: Iterable[Change], about: About) -> None
 @contextmanager
 def _workbook(file: IO[bytes], about: About) -> Iterator[tuple[Workbook, Formats]]:
     with Workbook(file, OPTIONS) as book:
-        book.set_properties({"title": about.title, "author": "Byregion"})
+        created = about.fetched_at.astimezone(UTC) if about.fetched_at else UNDATED
+        facts = {"title": about.title, "author": "Byregion", "created": created}
+        book.set_properties(facts)
         book.set_custom_property("Language", page_language())
         yield book, Formats.of(book)
 
@@ -130,8 +133,10 @@ def _tell(sheet: Worksheet, formats: Formats, about: About, columns: Columns[Any
     sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
     sheet.write_string(0, 0, about.title, formats.title)
-    fetched = date_format(about.fetched_at, "j. F Y H:i")
-    rows = [*about.facts, (_("Fetched"), fetched), None]
+    rows: list[Any] = [*about.facts]
+    if about.fetched_at:
+        rows.append((_("Fetched"), date_format(about.fetched_at, "j. F Y H:i")))
+    rows.append(None)
     rows += [(_("Column"), _("What it says")), *((one.heading, one.meaning) for one in columns)]
     for place, row in enumerate(rows, start=2):
         if row is None:

@@ -17,6 +17,7 @@ from checkpoints.queries.content import (
     milestones_on,
     not_removed,
     of_the_day,
+    phase_outline,
     phases,
     wordings_of,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "not_removed",
     "of_the_day",
     "own_steps_since",
+    "phase_outline",
     "phases",
     "plan_steps",
     "plans",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -135,21 +136,33 @@ class Outline:
 
 def current_outline(reading: Reading, language: str) -> Outline | None:
     """The milestones of the day's phase, counted; none where no phase has any: 1 query."""
-    valid = holds_on(reading.day, "checkpoints__")
-    question = Q(checkpoints__kind=CheckpointKind.QUESTION)
-    rows = (
-        Milestone.objects.select_related("phase")
-        .annotate(
-            valid=Count("checkpoints", filter=valid),
-            questions=Count("checkpoints", filter=valid & question),
-            passed=_passed(reading.day),
-        )
-        .order_by("phase__starts_on", "position")
-    )
+    rows = _counted_milestones(reading).order_by("phase__starts_on", "position")
     phase = of_the_day({row.phase_id: row.phase for row in rows}.values(), reading.day)
     if phase is None:
         return None
-    own = [row for row in rows if row.phase_id == phase.pk]
+    return _outline(phase, [row for row in rows if row.phase_id == phase.pk], language)
+
+
+def phase_outline(phase: Phase, reading: Reading, language: str) -> Outline | None:
+    """The same of a phase, whichever the day's is; none where it has no milestones: 1 query."""
+    rows = _counted_milestones(reading).filter(phase=phase).order_by("position")
+    return _outline(phase, rows, language) if rows else None
+
+
+def _counted_milestones(reading: Reading) -> QuerySet[Any]:
+    """Milestones with how many checkpoints and questions are valid on a day."""
+    valid = holds_on(reading.day, "checkpoints__")
+    question = Q(checkpoints__kind=CheckpointKind.QUESTION)
+    return Milestone.objects.select_related("phase").annotate(
+        valid=Count("checkpoints", filter=valid),
+        questions=Count("checkpoints", filter=valid & question),
+        passed=_passed(reading.day),
+    )
+
+
+def _outline(phase: Phase, rows: Iterable[Any], language: str) -> Outline:
+    """Of a phase's milestones, counted."""
+    own = list(rows)
     counts = {row.pk: (row.valid, row.questions) for row in own}
     milestones = tuple(milestone_facts(row, language) for row in own)
     counted = not any(row.passed for row in own)

@@ -26,7 +26,7 @@ from regions.wording import page_language
 @require_safe
 def calendar(request: SignedInRequest) -> HttpResponse:
     page = {
-        "calendars": reads.calendars(clock.today(), page_language()),
+        "calendars": reads.calendars(clock.today(), page_language(), request.user),
         "coming": reads.coming_in_programme(clock.today()),
         "may_change": request.user.standing.staff,
     }

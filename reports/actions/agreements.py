@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any, Unpack
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -22,12 +23,16 @@ def agree(
     event: Event,
     text: str,
     due_on: date | None = None,
+    decision: UUID | None = None,
     **how: Unpack[How],
 ) -> Agreement:
-    """Write down what was agreed at an event. It stands first in the region's next report."""
+    """Write down what was agreed at an event. It stands first in the region's next report.
+
+    `decision` is what it has in common with what was agreed with other regions in one go.
+    """
     if event.phase.programme_id != region.programme_id:
         raise ValidationError({"event": _("This event is not of the region's programme.")})
-    row = Agreement(region=region, event=event)
+    row = Agreement(region=region, event=event, decision=decision)
     _check_day(row, due_on)
     return record(row, by=by, expected=0, **how, text=text.strip(), due_on=due_on)
 

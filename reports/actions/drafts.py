@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from regions.history import How, record
+from regions.markdown import too_many_lines
 from regions.models import User
 from reports.actions.locking import check_is_asked_for, lock_round_of
 from reports.models import Answer, Report, Stage
@@ -47,4 +48,6 @@ def answer(
                 % {"most": question.limit, "n": len(text)}
             }
         )
+    if problem := too_many_lines(text, answer.text):
+        raise ValidationError({"text": problem})
     return record(answer, by=by, expected=expected_revision, **how, text=text)

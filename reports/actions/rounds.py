@@ -1,7 +1,6 @@
 """What the programme staff ask for: a round, its questions, and the regions that are to answer."""
 
-from collections.abc import Collection, Iterable
-from itertools import accumulate
+from collections.abc import Collection
 from typing import Any, Unpack
 from uuid import uuid4
 
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from checkpoints.models import Event
 from regions.history import How, record
 from regions.models import Region, User
+from reports.actions.ordering import move
 from reports.models import Question, Report, Round
 
 ASKED = ("position", "heading_nb", "heading_nn", "help_nb", "help_nn", "limit", "required")
@@ -91,28 +91,9 @@ def change_question(
     return record(question, by=by, expected=expected_revision, **facts)
 
 
-@transaction.atomic
 def move_question(*, by: User | None, question: Question, up: bool) -> None:
-    """Change places with the question above or below; the first and the last stay where they are.
-
-    Nothing happens to one that was removed meanwhile.
-    """
-    order = list(question.round.questions.select_for_update().filter(removed=False))
-    if question not in order:
-        return
-    place = order.index(question)
-    other = min(max(place + (-1 if up else 1), 0), len(order) - 1)
-    places = _apart(one.position for one in order)
-    order[place], order[other] = order[other], order[place]
-    act = uuid4()
-    for position, one in zip(places, order, strict=True):
-        if one.position != position:
-            record(one, by=by, expected=one.revision, position=position, change_set=act)
-
-
-def _apart(positions: Iterable[int]) -> Iterable[int]:
-    """The same places, none of them shared: two people may have added a question at once."""
-    return accumulate(positions, lambda before, position: max(position, before + 1))
+    """Change places with the question above or below."""
+    move(by=by, row=question, among=question.round.questions.filter(removed=False), up=up)
 
 
 @transaction.atomic

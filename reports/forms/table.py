@@ -20,14 +20,14 @@ MISSING = "mangler"  # whatever has yet to be handed in
 class Order(StrEnum):
     """What the rows are sorted by."""
 
-    STATE = "tilstand"
+    TURN = "tur"
     DUE = "frist"
     NAME = "navn"
     TOUCHED = "endret"
 
 
 ORDERS: dict[Order, str | Promise] = {
-    Order.STATE: _("State"),
+    Order.TURN: _("Waits for us first"),
     Order.DUE: _("Most overdue first"),
     Order.NAME: _("Name"),
     Order.TOUCHED: _("Last touched"),
@@ -41,7 +41,7 @@ class Wanted:
     text: str = ""
     state: str = ""  # a state, or MISSING
     late: bool = False
-    order: Order = Order.STATE
+    order: Order = Order.TURN
 
     @property
     def filters_something(self) -> bool:
@@ -74,7 +74,7 @@ class TableForm(SearchForm):
             found.get("q", ""),
             found.get("tilstand", ""),
             bool(found.get("forsinket")),
-            Order(found.get("sorter") or Order.STATE),
+            Order(found.get("sorter") or Order.TURN),
         )
 
     def address(self, **but: str) -> str:

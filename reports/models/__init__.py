@@ -1,5 +1,6 @@
 """The facts about what is asked for, what is written, and what was handed in."""
 
+from reports.models.bundles import Bundle, BundlePart, BundleState, Paper, Render
 from reports.models.drafts import (
     Agreement,
     AgreementRevision,
@@ -10,6 +11,12 @@ from reports.models.drafts import (
     RemarkRevision,
 )
 from reports.models.editions import Edition, EditionFile, EditionWithdrawal
+from reports.models.gatherings import (
+    AgendaItem,
+    AgendaItemRevision,
+    Gathering,
+    GatheringRevision,
+)
 from reports.models.letters import Letter, LetterRevision, LetterStatus
 from reports.models.rounds import (
     Question,
@@ -22,21 +29,30 @@ from reports.models.rounds import (
 )
 
 __all__ = [
+    "AgendaItem",
+    "AgendaItemRevision",
     "Agreement",
     "AgreementRevision",
     "Answer",
     "AnswerRevision",
+    "Bundle",
+    "BundlePart",
+    "BundleState",
     "Edition",
     "EditionFile",
     "EditionWithdrawal",
+    "Gathering",
+    "GatheringRevision",
     "Letter",
     "LetterRevision",
     "LetterStatus",
     "Outcome",
+    "Paper",
     "Question",
     "QuestionRevision",
     "Remark",
     "RemarkRevision",
+    "Render",
     "Report",
     "ReportRevision",
     "Round",

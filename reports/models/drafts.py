@@ -124,6 +124,8 @@ class Agreement(AgreementState, Versioned):
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="agreements")
     event = models.ForeignKey(Event, models.PROTECT, related_name="+")
+    # What was decided at a gathering is written once for several regions: theirs have it in common.
+    decision = models.UUIDField(null=True, editable=False)
 
     class Meta(AgreementState.Meta):
         ordering: ClassVar = ["pk"]

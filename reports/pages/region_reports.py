@@ -51,7 +51,7 @@ def _report_line(place: ReportPlace, shown: Shown, editions: Iterable[Edition]) 
         place=place,
         name=event_name(place.event),
         shown=shown,
-        when=when_in_words(place.round) if shown.is_missing else "",
+        when=when_in_words(place.round) if shown.is_awaited else "",
         editions=tuple(_edition_line(place, one) for one in editions),
     )
 

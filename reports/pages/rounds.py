@@ -15,6 +15,7 @@ from checkpoints.timeline import event_name
 from regions import clock
 from regions.standing import Standing
 from reports.models import Edition, Report, Round
+from reports.queries.bundles import rounds_with_a_bundle
 from reports.queries.editions import state_of
 from reports.queries.rounds import (
     RoundCounts,
@@ -69,6 +70,8 @@ class FiledRound:
     name: str
     due_on: date
     editions: tuple[EditionLine, ...]
+    bundle: str  # where all of it is in one file; empty where there is none
+    archive: str  # where its archive export is
 
     @property
     def regions(self) -> int:
@@ -100,7 +103,7 @@ class ListPage:
 
 
 def list_page(standing: Standing) -> ListPage:
-    """For the staff 3 queries, for the ministry 2, for a region's people 1."""
+    """For the staff 3 queries, for the ministry 3, for a region's people 1."""
     if standing.staff:
         return _for_staff()
     rows = _opened_first(own_reports(standing.regions), lambda one: one[0].round)
@@ -167,9 +170,12 @@ def _filed() -> Iterator[FiledRound]:
         pk: tuple(editions)
         for pk, editions in groupby(editions_handed_in(), lambda one: one.report.round_id)
     }
+    in_one_file = rounds_with_a_bundle()
     for asking in _rounds():
         lines = (_edition_line(one, asking) for one in by_round.get(asking.pk, ()))
-        yield FiledRound(round_name(asking), asking.due_on, tuple(lines))
+        bundle = bundles_address(asking) if asking.pk in in_one_file else ""
+        archive = reverse("reports:round_archive", args=_where(asking))
+        yield FiledRound(round_name(asking), asking.due_on, tuple(lines), bundle, archive)
 
 
 def _edition_line(edition: Edition, asking: Round) -> EditionLine:
@@ -196,7 +202,7 @@ def _own(report: Report, state: Shown) -> OwnReport:
         name=round_name(report.round),
         address=reverse("reports:report_draft", args=[report.region.slug, *_where(report.round)]),
         due_on=report.round.due_on,
-        when=when_in_words(report.round) if state.is_missing else "",
+        when=when_in_words(report.round) if state.is_awaited else "",
         state=state,
     )
 
@@ -239,6 +245,10 @@ def setup_address(asking: Round) -> str:
 
 def table_address(asking: Round) -> str:
     return reverse("reports:round", args=_where(asking))
+
+
+def bundles_address(asking: Round) -> str:
+    return reverse("reports:bundles", args=_where(asking))
 
 
 def _where(asking: Round) -> list[str]:

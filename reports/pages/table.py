@@ -15,6 +15,10 @@ from reports.models import Round
 from reports.queries.table import Line, Table, table_of
 from reports.states import Shown, days_over
 
+# Whose turn it is: the staff's, then the regions', then nobody's.
+TURNS = (
+    Shown.SUBMITTED, Shown.NOT_BEGUN, Shown.DRAFT, Shown.RETURNED, Shown.REOPENED, Shown.APPROVED,
+)  # fmt: skip
 NAMED = 6  # regions that are named one by one in a sentence; more are counted
 
 
@@ -60,6 +64,11 @@ class TablePage:
     @property
     def handed_in(self) -> int:
         return len(self.table.lines) - len(self.missing)
+
+    @property
+    def any_editions(self) -> bool:
+        """Whether anything was handed in, also of what is no longer asked for or was sent back."""
+        return any(one.edition for one in (*self.table.lines, *self.table.no_longer))
 
     @property
     def missing_by_name(self) -> str:
@@ -112,9 +121,9 @@ def _is_wanted(line: Line, wanted: Wanted) -> bool:
     return in_state and named and (line.is_overdue or line.came_late or not wanted.late)
 
 
-def _by_state(line: Line) -> Any:
-    """What waits for someone first: not begun, …; of what is handed in, the unread."""
-    return list(Shown).index(line.state), line.is_read
+def _by_turn(line: Line) -> Any:
+    """What waits for the programme staff first, the unread before the rest of it."""
+    return TURNS.index(line.state), not line.is_unread
 
 
 def _by_due(line: Line) -> Any:
@@ -127,7 +136,7 @@ def _by_touch(line: Line) -> Any:
 
 
 ORDERED: dict[Order, Callable[[Line], Any]] = {
-    Order.STATE: _by_state,
+    Order.TURN: _by_turn,
     Order.DUE: _by_due,
     Order.NAME: lambda _line: 0,  # they come by name
     Order.TOUCHED: _by_touch,

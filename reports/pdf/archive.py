@@ -44,6 +44,7 @@ def finish(document: Any, pdf: pydyf.PDF, *, html: Any, identifier: str) -> None
     """
     identify_pdf_ua(pdf)
     name_attachments(pdf)
+    keep_packed(pdf)
     tree = tags.TagTree(pdf, [page.boxes for page in document.pages])
     tables.complete(tree, document.pages, html)
     tags.number_lists(tree)
@@ -74,6 +75,13 @@ def name_attachments(pdf: pydyf.PDF) -> None:
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
 
 
+def keep_packed(pdf: pydyf.PDF) -> None:
+    """Leave attached PDFs as they are: compressed already, a sixth is all they could still lose."""
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Stream) and item.extra.get("Subtype") == "/application#2fpdf":
+            item.compress = False
+
+
 def write(  # pydyf's own, and the name
     pdf: pydyf.PDF,
     output: IO[bytes],
@@ -86,7 +94,7 @@ def write(  # pydyf's own, and the name
     """Write the PDF, each object serialised once (ISO 32000-1, 7.5.7 and 7.5.8).
 
     Takes the place of `pydyf.PDF.write`, whose `identifier` and `compress` are not asked: the
-    identifier is made of `name` and content, and all but the XMP is compressed.
+    identifier is made of `name` and content, and each stream says itself whether to be compressed.
     """
     pdf.add_object(pdf.info)
     file = _File(str(version))

@@ -4,32 +4,25 @@ import gc
 import io
 import logging
 import threading
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache, partial
-from importlib.metadata import version
 from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
 import weasyprint
 from weasyprint.css import ColorProfile
-from weasyprint.text.ffi import pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
-from reports.pdf import Attachment, PaperError, archive, fonts, sources
+from reports.pdf import Attachment, PaperError, archive, fonts
 from reports.pdf.fetcher import ORIGIN, StaticFetcher
 
 VARIANT = "pdf/a-3a"
 COLOURS = "paper"
 LINKS = {"http", "https", "mailto"}
-PACKAGES = (
-    "weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "fontpkg-inter", "fonttools",
-    "django", "markdown-it-py", "nh3", "segno",
-)  # fmt: skip
 REPLACEMENT = "□"
 # Signs that nobody sees: control characters, which XML does not have either, and those that turn
 # the text around, so that the paper would say something else than its data.
@@ -64,16 +57,6 @@ def render(
             _replace(source.etree_element, unknown)
             content, _ = write()
         return content
-
-
-def fingerprint() -> str:
-    """Versions of what shapes the bytes, Pango's as a number (15613 is 1.56.13), and our own files.
-
-    The system's own fonts, drawn from where Inter lacks a character, are not among them.
-    """
-    packages = [f"{name} {version(name)}" for name in PACKAGES]
-    libraries = [f"pango {pango.pango_version()}", f"zlib {zlib.ZLIB_RUNTIME_VERSION}"]
-    return ", ".join([*packages, *libraries, f"byregion {sources.digest()}"])
 
 
 @cache
@@ -169,7 +152,7 @@ def _attached(attachment: Attachment, moment: datetime) -> weasyprint.Attachment
         description=attachment.description,
         created=moment,
         modified=moment,
-        relationship="Data",
+        relationship=attachment.relationship,
         url_fetcher=fetcher(),
     )
 

@@ -7,9 +7,11 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-TEMPLATE = "reports/paper.html"
+TEMPLATES = ("reports/paper.html", "reports/programme/paper.html", "reports/gathering_paper.html")
 SOURCES = (
     "static/css/paper.css",
+    "static/css/gathering-paper.css",
+    "static/css/programme.css",
     "static/signs/paper/*.svg",
     "reports/pdf/*.py",
     "reports/canonical.py",
@@ -17,9 +19,16 @@ SOURCES = (
     "reports/content.py",
     "reports/content_csv.py",
     "reports/filing.py",
+    "reports/gathering/content.py",
+    "reports/gathering/paper.py",
+    "reports/gathering/wording.py",
     "reports/last_page.py",
     "reports/paper.py",
     "reports/picture.py",
+    "reports/programme/content.py",
+    "reports/programme/content_csv.py",
+    "reports/programme/layout.py",
+    "reports/programme/paper.py",
     "checkpoints/timeline/*.py",
     "checkpoints/progress.py",
     "checkpoints/exports/columns.py",
@@ -35,7 +44,7 @@ SOURCES = (
 def files() -> list[Path]:
     """In one order on every machine."""
     found = {path for pattern in SOURCES for path in ROOT.glob(pattern)}
-    return sorted(found.union(_templates(TEMPLATE)))
+    return sorted(found.union(*map(_templates, TEMPLATES)))
 
 
 def _templates(name: str) -> Iterator[Path]:

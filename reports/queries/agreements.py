@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F
+
 from checkpoints.models import Event
 from checkpoints.queries import current_phase, events
 from checkpoints.timeline import event_name
@@ -10,6 +12,7 @@ from regions import clock
 from regions.models import Region
 from regions.reading import Reading
 from reports.models import Agreement, Outcome
+from reports.queries.approved import open_agreements
 
 STATES = {Outcome.OPEN: "in_progress", Outcome.DONE: "met", Outcome.DROPPED: "not_applicable"}
 
@@ -44,6 +47,12 @@ def agreements_of(region: Region) -> tuple[AgreementLine, ...]:
     rows = Agreement.objects.filter(region=region, removed=False).select_related("event")
     lines = [_line(one) for one in rows.order_by("-pk")]
     return tuple(sorted(lines, key=lambda one: not one.is_open))
+
+
+def open_agreements_of(region: Region) -> tuple[AgreementLine, ...]:
+    """What is not done, what is due first at the top, what has no day last: 1 query."""
+    rows = open_agreements().filter(region=region).select_related("event")
+    return tuple(_line(one) for one in rows.order_by(F("due_on").asc(nulls_last=True), "pk"))
 
 
 @dataclass(frozen=True)

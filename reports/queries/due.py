@@ -34,6 +34,7 @@ class Due:
     required: int
     remarks: int  # that the programme staff have sent on what was handed in
     reason: str  # why they sent it back; may be empty
+    stepped_on: date  # the day of its last step
     handed_in_at: datetime | None
     agreed: int  # with the report, and not done
 
@@ -43,11 +44,18 @@ class Due:
 
     @property
     def is_overdue(self) -> bool:
-        return self.state.is_missing and self.days_over > 0
+        return self.state.is_awaited and self.days_over > 0
 
     @property
     def due_in_words(self) -> str:
         return due_in_words(self.days_over)
+
+    @property
+    def back_in_words(self) -> str:
+        """Of what they gave back: since when it is open again, or how it stands to its due date."""
+        if self.state == Shown.REOPENED:
+            return _("since %(day)s") % {"day": date_format(self.stepped_on)}
+        return self.due_in_words
 
     @property
     def is_back(self) -> bool:
@@ -150,6 +158,7 @@ def _due(row: Any, day: date) -> Due:
         required=row.required,
         remarks=row.remarks,
         reason=row.reason if row.stage == Stage.RETURNED else "",  # not the region's own words
+        stepped_on=clock.day_of(row.changed_at),
         handed_in_at=row.handed_in_at,
         agreed=row.agreed,
     )

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from checkpoints.timeline import event_name
-from regions.access import SignedInRequest, region_to_see
+from regions.access import SignedInRequest, region_to_edit, region_to_see
 from regions.changes import changes_of
 from regions.plain_forms import a_form, posted, saved
 from regions.wording import page_language
@@ -24,7 +24,9 @@ from reports.queries.drafts import answer_of, written_on
 def region_reports(request: SignedInRequest, region: str) -> HttpResponse:
     """All that a region is or was to report, and what it has handed in."""
     found = region_to_see(request.user, region)
-    context = {"region": found, "lines": report_lines(found, request.user)}
+    lines = report_lines(found, request.user)
+    any_editions = any(line.editions for line in lines)
+    context = {"region": found, "lines": lines, "any_editions": any_editions}
     return render(request, "reports/region_reports.html", context)
 
 
@@ -40,7 +42,7 @@ def write_answer(request: SignedInRequest, question: int, **where: Any) -> HttpR
     try:
         place, asked = question_to_answer(request.user, question=question, **where)
     except Http404:
-        return _gone(request, report_to_see(request.user, **where))
+        return _gone(request, **where)
     form = form_of(place, answer_of(place.report, asked), posted(request))
     if saved(form, by=request.user):
         return _done(request, place, form)
@@ -61,11 +63,18 @@ def answer_history(request: SignedInRequest, question: int, **where: Any) -> Htt
     return render(request, "reports/answer_history.html", context)
 
 
-def _gone(request: SignedInRequest, place: ReportPlace) -> HttpResponse:
-    """The programme staff have taken the question away: what was written to it comes back."""
+def _gone(request: SignedInRequest, **where: Any) -> HttpResponse:
+    """The question, or the whole report, was taken away: what was written to it comes back."""
     written = request.POST.get("text", "")
     if not written:
         raise Http404
+    try:
+        place = report_to_see(request.user, **where)
+    except Http404:
+        found = region_to_edit(request.user, where["region"])
+        context = {"region": found, "written": written}
+        template = "reports/answer_unplaced.html"
+        return render(request, template, context, status=HTTPStatus.NOT_FOUND)
     return _page(request, place, unplaced=written, status=HTTPStatus.NOT_FOUND)
 
 

@@ -14,8 +14,10 @@ from django.shortcuts import redirect, render
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from checkpoints.timeline import event_name
+from regions import clock
 from regions.access import SignedInRequest
 from regions.accounts import site_of
 from regions.plain_forms import a_form, posted, saved
@@ -25,6 +27,7 @@ from reports.forms.editions import WithdrawEditionForm
 from reports.integrity import all_readable, bytes_of, content_of_edition, is_sound
 from reports.pages.editions import edition_page, paper
 from reports.queries.editions import paper_of
+from reports.views.papers import wait
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +36,6 @@ MEDIA_TYPES = {
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
 }
-SOON = 5  # seconds until a paper that is being made is asked for again
 
 
 def in_words_if_unreadable[**P](
@@ -72,11 +74,13 @@ def edition_pdf(request: SignedInRequest, **where: Any) -> HttpResponseBase:
     found = edition_to_see(request.user, **where)
     file = paper_of(found.edition)
     if file is None:
-        return _not_given(request, found, HTTPStatus.SERVICE_UNAVAILABLE)
+        return _waits(request, found)
+    if request.htmx:  # type: ignore[attr-defined]  # django-htmx adds it
+        return HttpResponseClientRedirect(request.path)  # of the page that waited: to the file
     content = bytes_of(file)
     if content is None:
         log.error("The file of %s is not the one that was made.", found.edition)
-        return _not_given(request, found, HTTPStatus.INTERNAL_SERVER_ERROR)
+        return _not_given(request, found)
     return _given(request, found, "pdf", content, file.sha256)
 
 
@@ -86,7 +90,7 @@ def edition_json(request: SignedInRequest, **where: Any) -> HttpResponseBase:
     """The frozen content, letter for letter, whoever can read its format."""
     found = edition_to_see(request.user, **where)
     if not is_sound(found.edition):
-        return _not_given(request, found, HTTPStatus.INTERNAL_SERVER_ERROR)
+        return _not_given(request, found)
     content, sha256 = found.edition.content.encode(), found.edition.content_sha256
     return _given(request, found, "json", content, sha256)
 
@@ -98,7 +102,7 @@ def edition_csv(request: SignedInRequest, **where: Any) -> HttpResponseBase:
     found = edition_to_see(request.user, **where)
     content = content_of_edition(found.edition)
     if content is None:
-        return _not_given(request, found, HTTPStatus.INTERNAL_SERVER_ERROR)
+        return _not_given(request, found)
     table = content_csv(content)
     return _given(request, found, "csv", table, hashlib.sha256(table).hexdigest())
 
@@ -131,10 +135,12 @@ def _given(
     return get_conditional_response(request, etag=headers["ETag"], response=answer) or answer
 
 
-def _not_given(request: SignedInRequest, found: EditionPlace, status: HTTPStatus) -> HttpResponse:
-    waits = status == HTTPStatus.SERVICE_UNAVAILABLE
-    context = {"found": found, "waits": waits}
-    answer = render(request, "reports/edition_no_file.html", context, status=status)
-    if waits:
-        answer["Retry-After"] = str(SOON)
-    return answer
+def _waits(request: SignedInRequest, found: EditionPlace) -> HttpResponseBase:
+    name = f"{event_name(found.place.event)} – {found.place.region.name}"
+    waited = clock.now() - found.edition.handed_in_at
+    return wait(request, name, found.address, waited=waited)
+
+
+def _not_given(request: SignedInRequest, found: EditionPlace) -> HttpResponse:
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    return render(request, "reports/edition_no_file.html", {"found": found}, status=status)

@@ -1,6 +1,5 @@
 """What a report says before it is handed in, as a page and on paper: as of a day, or a draft."""
 
-import logging
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -16,15 +15,15 @@ from regions import clock
 from regions.access import SignedInRequest, region_to_see
 from regions.models import Region
 from regions.reading import Reading
-from reports import checks, paper
 from reports.access import report_to_see
+from reports.canonical import to_json
 from reports.content import ReportContent
 from reports.gather import report_content
-from reports.pdf import PaperError
+from reports.models import Paper
+from reports.paper import paper_name
 from reports.picture import drawing
 from reports.queries.content import content_of
-
-log = logging.getLogger(__name__)
+from reports.views.papers import Wanted, given
 
 
 @require_safe
@@ -39,7 +38,7 @@ def report(request: SignedInRequest, region: str) -> HttpResponse:
 
 @require_safe
 @as_of_any_day
-def report_pdf(request: SignedInRequest, region: str) -> HttpResponse:
+def report_pdf(request: SignedInRequest, region: str) -> HttpResponseBase:
     found = region_to_see(request.user, region)
     asked, content = _asked_content(request, found)
     page = reverse("reports:report", args=[found.slug])
@@ -74,19 +73,15 @@ def _drawn(content: ReportContent) -> dict[str, Any]:
 
 def _on_paper(
     request: SignedInRequest, region: Region, content: ReportContent, as_page: str
-) -> HttpResponse:
-    """The PDF. Where it cannot be made, a page says so; never a broken paper."""
-    try:
-        made = paper.report_pdf(content)
-    except PaperError:
-        log.exception("No PDF of %s", content.file_name)
-        context = {"region": region, "missing": checks.pango_check(None), "as_page": as_page}
-        return render(request, "reports/no_pdf.html", context, status=500)
-    headers = {
-        "Content-Disposition": f'inline; filename="{content.file_name}.pdf"',
-        "Cache-Control": "private, no-cache",
-    }
-    return HttpResponse(made, content_type="application/pdf", headers=headers)
+) -> HttpResponseBase:
+    wanted = Wanted(
+        kind=Paper.REPORT,
+        content=to_json(content),
+        file_name=f"{content.file_name}.pdf",
+        name=f"{paper_name(content)} – {region.name}",
+        as_page=as_page,
+    )
+    return given(request, wanted)
 
 
 def _asked_content(request: SignedInRequest, region: Region) -> tuple[Asked, ReportContent]:

@@ -8,8 +8,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from checkpoints import actions
-from checkpoints.models import Assessment, Checkpoint, Plan
+from checkpoints.models import Assessment, Checkpoint, Event, Plan
 from regions.models import Region, User
+from reports import actions as reporting
+from reports.models import Gathering
 from tests import makers
 from tests.browser.conftest import Visitor
 from tests.sheet_files import rows_of, xlsx
@@ -123,6 +125,20 @@ def test_pages_of_a_coordinator(visitor: Callable[..., Visitor], kari: User, hal
     where = {"question": question.slug, "checkpoint": first.slug, **rows}
     paths = [path.format(**where) for path in COORDINATOR]
     looked_at(visitor, kari, *paths[half::2])
+
+
+def test_groups_of_a_gathering(visitor: Callable[..., Visitor], salten: Region) -> None:
+    """Before they are made, and when one asks what another has met and a third sits nowhere."""
+    event, staff = Event.objects.get(slug="samling-1"), makers.staff()
+    looked_at(visitor, staff, f"/samlinger/{event.phase.slug}/samling-1/grupper/")
+    other, third = makers.make_region("Alta"), makers.make_region("Tromsø")
+    makers.ask(makers.main_strand(other, event.phase), "samarbeid", 2)
+    makers.assess(makers.main_strand(salten, event.phase), "samarbeid", 2)
+    row = reporting.make_groups(
+        by=staff, gathering=Gathering(event=event), expected_revision=0, group_size=2
+    )
+    reporting.move_region(by=staff, gathering=row, expected_revision=1, region=third, to=None)
+    looked_at(visitor, staff, f"/samlinger/{event.phase.slug}/samling-1/grupper/")
 
 
 def rewritten(checkpoint: Checkpoint) -> Assessment:

@@ -39,7 +39,7 @@ from regions import clock
 from regions.models import Membership, Region, RegionRevision, User
 from regions.reading import Reading
 from reports.canonical import from_json
-from reports.models import Agreement, Edition, Report, Round
+from reports.models import AgendaItem, Agreement, Edition, Gathering, Report, Round
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2016, 11, 20)
@@ -330,6 +330,18 @@ def test_the_ones_who_sign_in_have_something_to_do(demo: None) -> None:
     assert returned.stage == "returned"
     assert returned.edition.remarks.get().sent
     assert set(Agreement.objects.values_list("outcome", flat=True)) == {"open", "done"}
+
+
+def test_gatherings_are_over_with_what_was_agreed_and_one_is_prepared(demo: None) -> None:
+    shown = Gathering.objects.filter(published=True).order_by("event__starts_on")
+    assert [one.event.slug for one in shown] == ["samling-1", "samling-2"]
+    agreed = Agreement.objects.exclude(decision=None)
+    outcomes = Counter(agreed.filter(event__slug="samling-2").values_list("outcome", flat=True))
+    assert outcomes == {"open": 23, "done": 18}
+    agendas = Counter(AgendaItem.objects.values_list("event__slug", flat=True))
+    assert agendas == {"samling-1": 4, "samling-2": 4, "samling-3": 3}
+    groups = Gathering.objects.get(event__slug="samling-3").groups
+    assert [len(one["regions"]) for one in groups] == [4] * 7
 
 
 # How

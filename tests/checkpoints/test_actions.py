@@ -24,6 +24,7 @@ from checkpoints.models import (
 )
 from regions.actions import set_membership
 from regions.history import Kind, Stale
+from regions.markdown import MOST_LINES
 from regions.models import User
 from tests import makers
 
@@ -326,6 +327,19 @@ def test_a_text_over_the_limit_is_refused_with_both_numbers(
     with translation.override("en"), pytest.raises(ValidationError) as refusal:
         assess(strand, statement, text=makers.long_text(3001))
     assert problems(refusal) == {"text": ["Write at most 3000 characters; this is 3001."]}
+
+
+def test_a_text_of_more_lines_than_anyone_reads_is_refused_but_what_stands_may_stay(
+    strand: Strand, statement: CheckpointWording
+) -> None:
+    most, more = "\r".join(["- a"] * MOST_LINES), "\n".join(["- a"] * (MOST_LINES + 1))
+    row = assess(strand, statement, status=Status.IN_PROGRESS, text=most)
+    with translation.override("en"), pytest.raises(ValidationError) as refusal:
+        assess(strand, statement, 1, text=more)
+    (said,) = problems(refusal)["text"]
+    assert said.startswith("Write at most 150 lines; this is 151.")
+    Assessment.objects.filter(pk=row.pk).update(text=more)
+    assert assess(strand, statement, 1, status=Status.MET, text=more).status == Status.MET
 
 
 def test_everything_that_is_wrong_is_said_at_once(

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pytest
 
-from checkpoints.models import Phase
+from checkpoints.models import Event, Phase
+from regions.history import record
 from regions.models import Programme, Region, User
 from reports import actions, consistency
 from reports.actions.agreements import agree
@@ -16,8 +18,13 @@ from reports.consistency import CHECKS
 from reports.models import (
     Agreement,
     Answer,
+    Bundle,
+    BundlePart,
     Edition,
+    Gathering,
+    GatheringRevision,
     Remark,
+    Render,
     Report,
     ReportRevision,
     Round,
@@ -58,6 +65,7 @@ def world() -> World:
     actions.send_back(by=staff, report=report, expected_revision=report.revision)
     editions.append(makers.hand_in(report, person))
     agree(by=staff, region=bodo, event=first.event, text="Skriv mer.")
+    makers.make_bundle(first, staff)
     return World(phase, elsewhere, bodo, salten, first, second, editions, remark)
 
 
@@ -124,6 +132,46 @@ def agreed_in_another_programme(world: World) -> Row:
     Phase.objects.filter(pk=world.elsewhere.pk).update(programme=another_programme())
     event = makers.ask_for_reports(phase=world.elsewhere).event
     return change(Agreement.objects.get(), event=event)
+
+
+def a_gathering(world: World) -> Event:
+    return makers.hold_event(world.phase, date(2017, 3, 21))
+
+
+def prepared_for_no_gathering(world: World) -> Row:
+    row = record(Gathering(event=a_gathering(world)), by=None, expected=0)
+    return change(row, event=world.first.event)
+
+
+def on_the_agenda_of_no_gathering(world: World) -> Row:
+    row = actions.add_agenda_item(by=None, event=a_gathering(world), heading="Velkommen")
+    return change(row, event=world.first.event)
+
+
+def decided_in_common(world: World) -> Agreement:
+    """The later one of two regions' agreements."""
+    both = (world.region, world.other)
+    actions.decide(by=None, event=a_gathering(world), regions=both, text="Ring.")
+    return Agreement.objects.latest("pk")
+
+
+def decided_elsewhere(world: World) -> Row:
+    return change(decided_in_common(world), event=world.first.event)
+
+
+def decided_twice(world: World) -> Row:
+    row = decided_in_common(world)
+    first = Agreement.objects.exclude(pk=row.pk).get(decision=row.decision)
+    return change(row, region=first.region)
+
+
+def in_two_groups(world: World) -> Row:
+    row = actions.make_groups(
+        by=None, gathering=Gathering(event=a_gathering(world)), expected_revision=0, group_size=2
+    )
+    with_it = [{"topic": None, "regions": [world.region.pk]}]
+    GatheringRevision.objects.filter(of=row).update(groups=with_it * 2)
+    return change(row, groups=with_it * 2)
 
 
 def not_the_newest(world: World) -> Row:
@@ -195,6 +243,49 @@ class Planted:
     plant: Callable[[World], Row]
 
 
+AT_ONE_EVENT_ONCE = consistency.a_decision_is_made_at_one_event_and_once_with_each_region
+
+
+def a_part(**of: Any) -> BundlePart:
+    return BundlePart.objects.filter(**of)[0]
+
+
+def in_another_rounds_bundle(world: World) -> Row:
+    part = a_part(edition__isnull=False)
+    Bundle.objects.update(round=world.second)
+    return BundlePart, part.pk
+
+
+def not_that_editions_paper(_world: World) -> Row:
+    return change(a_part(edition__isnull=False), sha256="0" * 64)
+
+
+def not_that_paper(_world: World) -> Row:
+    part = a_part(render__isnull=False)
+    Render.objects.update(sha256="0" * 64)
+    return BundlePart, part.pk
+
+
+def says_something_else(_world: World) -> Row:
+    return change(Bundle.objects.get(), content="{}")
+
+
+def another_read_me(_world: World) -> Row:
+    return change(a_part(position=1), content=b"Noe annet")
+
+
+def without_a_read_me(_world: World) -> Row:
+    a_part(position=1).delete()
+    return Bundle, Bundle.objects.get().pk
+
+
+def made_since_last_year(world: World) -> Row:
+    row = Bundle.objects.create(
+        round=world.second, asked_by=User.objects.all()[0], asked_at=makers.at("2015-11-20")
+    )
+    return Bundle, row.pk
+
+
 PLANTED = [
     Planted(consistency.rounds_speak_for_checkpoints_of_their_phase, speaks_for_another_phase),
     Planted(consistency.rounds_speak_for_checkpoints_of_their_phase, spoke_for_another_phase),
@@ -205,6 +296,11 @@ PLANTED = [
     Planted(consistency.remarks_are_on_what_the_edition_is_about, on_another_regions_strand),
     Planted(consistency.remarks_are_on_what_the_edition_is_about, on_another_phases_checkpoint),
     Planted(consistency.agreements_are_at_events_of_the_programme, agreed_in_another_programme),
+    Planted(consistency.what_is_prepared_is_for_gatherings, prepared_for_no_gathering),
+    Planted(consistency.what_is_prepared_is_for_gatherings, on_the_agenda_of_no_gathering),
+    Planted(AT_ONE_EVENT_ONCE, decided_elsewhere),
+    Planted(AT_ONE_EVENT_ONCE, decided_twice),
+    Planted(consistency.every_region_sits_in_one_group, in_two_groups),
     Planted(consistency.a_reports_edition_is_its_newest, not_the_newest),
     Planted(consistency.a_reports_edition_is_its_newest, a_lost_edition),
     Planted(consistency.a_reports_edition_is_its_newest, anothers_edition),
@@ -218,6 +314,13 @@ PLANTED = [
     Planted(consistency.editions_are_numbered_from_1, a_gap_in_numbers),
     Planted(consistency.a_regions_editions_are_one_chain, after_anothers),
     Planted(consistency.a_regions_editions_are_one_chain, after_itself),
+    Planted(consistency.bundles_hold_what_belongs_to_their_round, in_another_rounds_bundle),
+    Planted(consistency.finished_bundles_are_of_what_is_there, not_that_editions_paper),
+    Planted(consistency.finished_bundles_are_of_what_is_there, not_that_paper),
+    Planted(consistency.what_bundles_hold_themselves_is_unchanged, says_something_else),
+    Planted(consistency.what_bundles_hold_themselves_is_unchanged, another_read_me),
+    Planted(consistency.finished_bundles_are_listed_without_a_gap, without_a_read_me),
+    Planted(consistency.no_bundle_is_made_for_days, made_since_last_year),
 ]
 
 

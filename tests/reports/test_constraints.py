@@ -7,17 +7,24 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from checkpoints.models import Event
 from regions.history import record
 from reports import actions
 from reports.models import (
+    AgendaItem,
     Agreement,
     Answer,
+    Bundle,
+    BundlePart,
     Edition,
     EditionFile,
     EditionWithdrawal,
+    Gathering,
     Letter,
+    Paper,
     Question,
     Remark,
+    Render,
     Report,
     Round,
 )
@@ -116,6 +123,39 @@ def agreement() -> Agreement:
     return record(row, by=None, expected=0, text="Planen vedtas.")
 
 
+def held() -> Event:
+    return makers.hold_event(makers.small_programme(), date(2017, 3, 21))
+
+
+def agenda_item() -> AgendaItem:
+    return actions.add_agenda_item(by=None, event=held(), heading="Velkommen")
+
+
+def bundle() -> Bundle:
+    """One that is being made."""
+    by, asked_at = makers.staff(), timezone.now()
+    return Bundle.objects.create(round=round_(), asked_by=by, asked_at=asked_at)
+
+
+def finished() -> Bundle:
+    row = handed_in()
+    return makers.make_bundle(row.round, makers.staff())
+
+
+def read_me() -> BundlePart:
+    return finished().parts.get(position=1)
+
+
+def paper() -> Render:
+    return Render.objects.create(
+        key="0" * 64, kind=Paper.REPORT, content="{}", renderer="ingen", asked_at=timezone.now()
+    )
+
+
+def gathering() -> Gathering:
+    return record(Gathering(event=held()), by=None, expected=0, published=True)
+
+
 def letter() -> Letter:
     found = report()
     row = Letter(report=found, to=makers.coordinator_of(found.region))
@@ -139,6 +179,7 @@ OF_A_DRAFT: Rules = {
 }
 SAYS_SOMETHING: Rules = {"says_something": {"text": ""}}
 AGREEMENT: Rules = {"says_what": {"text": ""}, "outcome_is_known": {"outcome": "lost"}}
+AGENDA_ITEM: Rules = {"has_a_heading": {"heading": ""}}
 LETTER: Rules = {"says_something": {"subject": ""}, "status_is_known": {"status": "lost"}}
 
 
@@ -166,9 +207,23 @@ TABLE: dict[str, Bad] = {
     **under("remarkrevision", of_revisions(remark, **SAYS_SOMETHING)),
     **under("agreement", states(agreement, AGREEMENT)),
     **under("agreementrevision", of_revisions(agreement, **AGREEMENT)),
+    **under("agendaitem", states(agenda_item, AGENDA_ITEM)),
+    **under("agendaitemrevision", of_revisions(agenda_item, **AGENDA_ITEM)),
+    "one_gathering_an_event": again(gathering),
+    **under("gatheringrevision", of_revisions(gathering)),
     **under("letter", states(letter, LETTER)),
     "one_letter_waits": again(letter),
     **under("letterrevision", of_revisions(letter, **LETTER)),
+    "bundle_state_is_known": changed(bundle, state="lost", ended_at=timezone.now()),
+    "one_bundle_is_being_made": again(bundle),
+    "bundle_has_ended": changed(bundle, ended_at=timezone.now()),
+    "bundle_is_ready_with_content": changed(finished, content=""),
+    "bundle_is_stopped_by_someone": changed(bundle, state="stopped", ended_at=timezone.now()),
+    "bundle_part_position": again(read_me, name="En annen"),
+    "bundle_part_name": again(read_me, position=99),
+    "bundle_part_is_one_thing": changed(read_me, content=None),
+    "render.key": again(paper),
+    "render_is_made_whole": changed(paper, paper=b"%PDF"),
     "edition_number": again(next_edition, number=1),
     "one_first_edition": again(next_edition, previous=None),
     "edition_counts_from_1": again(next_edition, number=0),
@@ -178,6 +233,12 @@ TABLE: dict[str, Bad] = {
     "withdrawal_has_a_reason": again(next_withdrawal, reason=""),
     "editionwithdrawal.edition": again(withdrawal),
 }
+
+
+def made_and_failed() -> Bad:
+    row, now = paper(), timezone.now()
+    made = {"paper": b"%PDF", "sha256": "0" * 64, "made_at": now}
+    return changed(lambda: row, failed_at=now, **made)
 
 
 def remark_on_two_things() -> Bad:
@@ -199,6 +260,7 @@ def same(name: str) -> Bad:
 
 ALSO: dict[str, Callable[[], Bad]] = {
     "remark_is_on_one_thing": remark_on_two_things,
+    "render_is_made_or_failed": made_and_failed,
     "edition.code": lambda: same("code"),
     "edition.chain": lambda: same("chain"),
 }

@@ -202,9 +202,16 @@ def test_the_script_asks_for_a_while_and_costs_little(
 def test_a_paper_that_is_not_made_is_a_page_that_says_so(
     edition: Edition, coordinator: User
 ) -> None:
-    answer = signed_in(coordinator).get(address(edition, ".pdf"))
-    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
-    assert answer["Content-Type"].startswith("text/html")
+    client, url = signed_in(coordinator), address(edition, ".pdf")
+    answer = client.get(url)
+    assert (answer.status_code, answer["Retry-After"]) == (202, "2")
+    page = answer.content.decode()
+    assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in page
+    assert f'hx-get="{url}"' in page
+    assert f'href="{address(edition)}"' in page
+    makers.make_paper(edition)
+    by_script = client.get(url, headers={"HX-Request": "true"})
+    assert by_script.headers["HX-Redirect"] == url
 
 
 # Files

@@ -274,6 +274,16 @@ def test_attachments_come_out_as_they_went_in() -> None:
     assert linked[0]["/EF"]["/F"]["/Params"]["/ModDate"] == "D:20161120123000Z"
 
 
+def test_a_paper_in_the_paper_is_an_archive_file_too_and_left_as_it_is() -> None:
+    annex = make("<h1>Vedlegg</h1>")
+    content = make("", attachments=[Attachment("vedlegg.pdf", annex, "Vedlegg", "Supplement")])
+    assert faults(content) == []
+    assert annex in content  # compressed once, not twice
+    assert read(content).attachments == {"vedlegg.pdf": [annex]}
+    (linked,) = catalog(content)["/AF"]
+    assert linked["/AFRelationship"] == "/Supplement"
+
+
 def test_the_same_paper_is_the_same_bytes() -> None:
     body = SAMPLES["table over pages"]
     first = make(

@@ -291,7 +291,7 @@ def listed(client: Client, asking: Round, query: str = "") -> list[str]:
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("", ["Ås", "Alta", "Oslo", "Hamar"]),
+        ("", ["Hamar", "Ås", "Alta", "Oslo"]),
         ("?tilstand=mangler", ["Ås", "Alta", "Oslo"]),
         ("?tilstand=submitted", ["Hamar"]),
         ("?q=å", ["Ås"]),
@@ -301,9 +301,9 @@ def listed(client: Client, asking: Round, query: str = "") -> list[str]:
         ("?sorter=frist", ["Alta", "Oslo", "Ås", "Hamar"]),
         ("?sorter=endret", ["Oslo", "Hamar", "Alta", "Ås"]),
         ("?forsinket=on", []),
-        ("?tilstand=tull&sorter=tull", ["Ås", "Alta", "Oslo", "Hamar"]),
+        ("?tilstand=tull&sorter=tull", ["Hamar", "Ås", "Alta", "Oslo"]),
         ("?tilstand=tull&q=alta", ["Alta"]),
-        (f"?q={'a' * 101}", ["Ås", "Alta", "Oslo", "Hamar"]),
+        (f"?q={'a' * 101}", ["Hamar", "Ås", "Alta", "Oslo"]),
     ],
 )
 def test_rows_are_filtered_and_ordered_as_the_address_says(
@@ -311,6 +311,16 @@ def test_rows_are_filtered_and_ordered_as_the_address_says(
 ) -> None:
     one_of_each(regions, asking, ola)
     assert listed(olas, asking, query) == expected
+
+
+def test_what_waits_for_the_staff_comes_first_and_the_unread_before_the_rest(
+    regions: list[Region], asking: Round, ola: User, olas: Client
+) -> None:
+    alta, hamar, oslo, _not_begun = regions
+    read, _unread, approved = (hand_in(one, asking) for one in (alta, hamar, oslo))
+    actions.begin_review(by=ola, report=read)
+    actions.approve(by=ola, report=approved, expected_revision=2)
+    assert listed(olas, asking) == ["Hamar", "Alta", "Ås", "Oslo"]
 
 
 def test_only_what_is_late(
@@ -370,6 +380,15 @@ def test_reminding_puts_letters_into_the_outbox(
     assert sorted(Letter.objects.values_list("report__region__name", flat=True)) == [
         "Alta", "Oslo", "Ås",
     ]  # fmt: skip
+
+
+def test_who_opens_the_address_of_the_button_is_told_where_the_button_is(
+    asking: Round, olas: Client
+) -> None:
+    answer = olas.get(f"{address(asking)}purr/")
+    assert answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED
+    assert f'href="{address(asking)}"' in answer.content.decode()
+    assert not Letter.objects.exists()
 
 
 # Beside the overview

@@ -9,6 +9,7 @@ from django.test import Client
 from checkpoints.models import Phase, Status
 from regions.models import Region, User
 from reports import checks, paper
+from reports.models import Render
 from reports.pdf import PaperError
 from tests import makers
 
@@ -116,13 +117,13 @@ def test_a_paper_that_cannot_be_set_is_a_page_that_says_so(
     error: Exception,
 ) -> None:  # fmt: skip
     monkeypatch.setattr(paper, "write_pdf", refuse(error))
-    with caplog.at_level(logging.ERROR, logger="reports.views.preview"):
+    with caplog.at_level(logging.ERROR, logger="reports.press"):
         answer = signed_in.get(address("statusrapport.pdf"))
     assert answer.status_code == 500
     assert answer["Content-Type"].startswith("text/html")
     assert "reports/no_pdf.html" in [template.name for template in answer.templates]
-    (record,) = [one for one in caplog.records if one.name == "reports.views.preview"]
-    assert record.getMessage() == "No PDF of statusrapport-region-alesund-2016-11-20"
+    (record,) = [one for one in caplog.records if one.name == "reports.press"]
+    assert record.getMessage() == f"No paper of {Render.objects.get()} could be set."
     assert record.exc_info is not None
 
 

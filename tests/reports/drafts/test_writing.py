@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
+from regions.markdown import MOST_LINES
 from regions.models import Region, User
 from reports import actions
 from reports.models import Answer, Question, Report
@@ -102,16 +103,16 @@ def test_an_answer_can_be_emptied_and_its_history_has_it(
 def test_an_answer_may_be_as_long_as_its_question_says(
     karis: Client, report: Report, question: Question
 ) -> None:
-    text = "a\r\n" * (LIMIT // 2 - 1) + "ab"  # a line break is one character
+    text = "a\r\n" * 100 + "a" * (LIMIT - 200)  # a line break is one character
     assert send(karis, report, question, text).status_code == HTTPStatus.FOUND
     assert len(Answer.objects.get().text) == LIMIT
 
 
+@pytest.mark.parametrize("text", ["å" * (LIMIT + 1), "- å\n" * MOST_LINES + "- å"])
 @pytest.mark.parametrize("headers", [None, HTMX], ids=["plain", "htmx"])
 def test_an_answer_that_is_too_long_comes_back_whole(
-    karis: Client, report: Report, question: Question, headers: Any
+    karis: Client, report: Report, question: Question, headers: Any, text: str
 ) -> None:
-    text = "å" * (LIMIT + 1)
     answer = send(karis, report, question, text, headers=headers)
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert area(answer, question) == text
@@ -224,6 +225,41 @@ def test_what_is_typed_to_a_question_that_is_taken_out_comes_back(
     there = address_of(report, "write_answer", question.pk)
     assert karis.get(there).status_code == HTTPStatus.NOT_FOUND
     assert not Answer.objects.exists()
+
+
+@pytest.mark.parametrize("gone", ["region", "round"])
+def test_what_is_typed_to_a_report_that_is_no_longer_asked_for_comes_back(
+    karis: Client, report: Report, question: Question, gone: str
+) -> None:
+    take_off(report, gone)
+    answer = send(karis, report, question, "Bare <her>")
+    assert answer.status_code == HTTPStatus.NOT_FOUND
+    assert '<pre class="written">Bare &lt;her&gt;</pre>' in answer.content.decode()
+    assert not Answer.objects.exists()
+
+
+@pytest.mark.parametrize("gone", ["region", "round"])
+def test_nobody_else_is_told_of_a_report_that_is_no_longer_asked_for(
+    karis: Client, report: Report, question: Question, gone: str
+) -> None:
+    take_off(report, gone)
+    there = address_of(report, "write_answer", question.pk)
+    assert karis.get(there).status_code == HTTPStatus.NOT_FOUND
+    assert b"written" not in send(karis, report, question, "").content
+    strangers = client_of(makers.coordinator_of(makers.make_region("Altaregionen")))
+    answer = send(strangers, report, question, "Bare her")
+    assert answer.status_code == HTTPStatus.NOT_FOUND
+    assert "Bare her" not in answer.content.decode()
+    reader = client_of(makers.reader_of(report.region, makers.make_person("Anne Solberg")))
+    assert send(reader, report, question, "Bare her").status_code == HTTPStatus.FORBIDDEN
+
+
+def take_off(report: Report, gone: str) -> None:
+    """The region is taken off the round, or the round is taken away."""
+    if gone == "region":
+        actions.ask_regions(by=None, asking=report.round, regions=())
+    else:
+        actions.change_round(by=None, asking=report.round, expected_revision=1, removed=True)
 
 
 def test_a_question_of_another_round_is_not_answered_here(

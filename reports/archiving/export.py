@@ -1,0 +1,96 @@
+"""Editions as the files of an archive export: a folder each, a note to read first, and checksums.
+
+The same editions give the same bytes, one edition in memory at a time.
+"""
+
+import hashlib
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from reports.archiving.arkivmelding import arkivmelding
+from reports.archiving.noark import registration_of
+from reports.archiving.plain_text import metadata, readme
+from reports.bundles.zips import Entry, streamed
+from reports.integrity import content_of_edition, faults_of
+from reports.models import Edition
+from reports.queries.archiving import Editions, Papers, papers_of, to_archive
+
+log = logging.getLogger(__name__)
+
+SUMS = "SHA256SUMS"
+
+type File = tuple[str, bytes]  # its path, and what is in it
+
+
+class AlteredError(Exception):
+    """What is stored is not what was handed in: nothing more of an export is given."""
+
+
+@dataclass(frozen=True)
+class Export:
+    """Some editions to be archived."""
+
+    editions: Editions
+    name: str  # of the file, without an ending
+    language: str  # of the note to read first
+    with_reasons: bool  # whether withdrawals say why
+
+    @cached_property
+    def papers(self) -> Papers:
+        """How many editions there are, and of how many the paper is made: 1 query."""
+        return papers_of(self.editions)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether all of it is what was handed in. Reads all of it."""
+        try:
+            for _each in self.files():
+                pass
+        except AlteredError:
+            return False
+        return True
+
+    def stream(self) -> Iterator[bytes]:
+        """The ZIP; AlteredError breaks it off where something is not what was handed in."""
+        return streamed(map(_entry, self.files()))
+
+    def files(self) -> Iterator[File]:
+        """The note, the folders, and the checksums of them all."""
+        sums = []
+        for name, held in self._before_the_sums():
+            sums.append(f"{hashlib.sha256(held).hexdigest()}  {name}\n")
+            yield name, held
+        yield SUMS, "".join(sums).encode()
+
+    def _before_the_sums(self) -> Iterator[File]:
+        yield "LESMEG.txt", readme(self.language)
+        for edition in to_archive(self.editions):
+            yield from files_of(edition, with_reasons=self.with_reasons)
+
+
+def folder_of(edition: Edition) -> str:
+    """«fase-2.rapport-1.region-alesund.utgave-2»: slugs hold no dots, so no two are the same."""
+    event = edition.report.round.event
+    return f"{event.phase.slug}.{event.slug}.{edition.region.slug}.utgave-{edition.number}"
+
+
+def files_of(edition: Edition, *, with_reasons: bool) -> Iterator[File]:
+    """An edition's folder; AlteredError where it is not what was handed in."""
+    faults, content = faults_of(edition), content_of_edition(edition)
+    if faults or content is None:
+        log.error("Edition %s is not exported: %s", edition.pk, "; ".join(faults))
+        raise AlteredError(folder_of(edition))
+    name = f"{edition.report.round.event.slug}-{edition.region.slug}-utgave-{edition.number}"
+    registration = registration_of(edition, content, name=name, with_reasons=with_reasons)
+    folder = folder_of(edition)
+    yield f"{folder}/{name}.pdf", bytes(edition.file.content)
+    yield f"{folder}/{name}.json", edition.content.encode()
+    yield f"{folder}/arkivmelding.xml", arkivmelding(registration)
+    yield f"{folder}/metadata.txt", metadata(registration)
+
+
+def _entry(file: File) -> Entry:
+    name, held = file
+    return Entry(name, len(held), lambda: held)
