@@ -55,6 +55,9 @@ STEPS = ("Report", "Answer", "Remark", "Agreement", "Letter")
 SEALED = {
     "Edition.code", "Edition.content", "Edition.content_sha256", "Edition.chain",
     "EditionFile.sha256", "EditionFile.seal", "EditionWithdrawal.seal",
+    "Render.key", "Render.content", "Render.sha256",
+    "Bundle.content", "Bundle.content_sha256", "Bundle.asked_by", "Bundle.stopped_by",
+    "BundlePart.name", "BundlePart.sha256",
 }  # fmt: skip
 
 

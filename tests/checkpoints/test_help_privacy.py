@@ -218,7 +218,7 @@ def text_of(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Text:  # fmt: skip
     """All that one of the readers reads on any page: fetched once a module, but for the paper."""
-    monkeypatch.setattr("reports.views.preview.paper.report_pdf", lambda _content: b"%PDF")
+    monkeypatch.setattr("reports.paper.report_pdf", lambda _content: b"%PDF")
 
     def text_of(reader: str) -> str:
         if reader not in _texts:

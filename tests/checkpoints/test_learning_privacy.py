@@ -31,11 +31,13 @@ from tests.conftest import TODAY
 
 pytestmark = pytest.mark.django_db
 
-# What the programme asks of all, and what the country is divided into.
+# What the programme asks of all, and prepares for all (tests/reports/gathering says when others read
+# that), and what the country is divided into.
 CONTENT = {
     "Programme", "County", "Municipality", "MunicipalityVersion", "Phase", "Objective", "Milestone",
     "Checkpoint", "CheckpointWording", "Event", "EventRevision", "Round", "RoundRevision",
-    "Question", "QuestionRevision",
+    "Question", "QuestionRevision", "Gathering", "GatheringRevision", "AgendaItem",
+    "AgendaItemRevision",
 }  # fmt: skip
 # Read by everyone in the programme: what regions there are, and who takes part in them.
 PUBLIC = {
@@ -448,7 +450,7 @@ def signed_in(person: User | None) -> Client:
 def _planted(django_db_setup: None, django_db_blocker: Any) -> Iterator[Planted]:
     with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(settings, "TODAY", TODAY)
-        patch.setattr("reports.views.preview.paper.report_pdf", lambda _content: b"%PDF")
+        patch.setattr("reports.paper.report_pdf", lambda _content: b"%PDF")
         world = make_world()
         plant(world)
         share_on_purpose(world)
