@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "regions.lending.nothing_held_while_sending",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -169,6 +170,12 @@ CACHES = {
         "LOCATION": "worked-out",
         "OPTIONS": {"MAX_ENTRIES": 64},
     },
+    # Whose drafts are to be set in a minute: small, and many where many write.
+    "notes": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "notes",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
 }
 # In tests no worker runs: what is to be done after a commit is done at once.
 TASKS_BACKEND = (
@@ -177,7 +184,7 @@ TASKS_BACKEND = (
 OX = {  # of the worker (docs/operations.md)
     "WORKER_CLASS": "reports.worker.WarmWorker",
     "LOCK_TIMEOUT": 30,  # seconds until the task of a worker that was killed is run again
-    "MAX_ATTEMPTS": 10,  # no number of kills that happens loses one
+    "MAX_ATTEMPTS": 10,  # that many kills in a row, of whoever is at it, are a fault of the task
     "TASK_TIMEOUT": 900,  # seconds; what hangs holds up others
     "SCHEDULES": {"sweep_papers": {"task": "reports.tasks.sweep_papers", "cron": "30 3 * * *"}},
 }

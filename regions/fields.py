@@ -12,6 +12,8 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from regions.signs import unseen_in
+
 DAY_FORMAT = "%d.%m.%Y"
 EMPHASIS = _("You can use **bold**, *italic*, - lists and links.")
 
@@ -37,8 +39,17 @@ class DayField(forms.DateField):
         return super().to_python(value)
 
 
+def nothing_unseen(line: str) -> None:
+    """Refuse signs that nobody sees; a tab, as cells are pasted with, is a space."""
+    if found := unseen_in(line.replace("\t", " ")):
+        words = _("There is a sign here that cannot be seen (%(sign)s). Write the line again.")
+        raise ValidationError(words, code="unseen", params={"sign": found})
+
+
 class LineField(forms.CharField):
     """A line of text. The browser cuts nothing: what is too long is told."""
+
+    default_validators = [nothing_unseen]
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         attrs: dict[str, Any] = super().widget_attrs(widget)

@@ -104,8 +104,7 @@ class VersionedForm[Row: Versioned](PlainForm):
         before = None if base is None else self.state_of(base)
         typed = self.cleaned_data
         if not self.state_of(current):  # a button: what it would do is no longer what was seen
-            self._go_on_from(current)
-            return super().meet(current, by=by)
+            return self._meet_as_a_whole(current, by=by)
         while True:  # each further turn means that one more person has saved
             theirs = self.state_of(current)
             yours = {name: typed[name] for name in theirs}
@@ -120,6 +119,11 @@ class VersionedForm[Row: Versioned](PlainForm):
                 found = replace(found, theirs=(), collisions=(*found.theirs, *found.yours))
                 self._collide(current, found, yours)
                 return self.complain(error)
+
+    def _meet_as_a_whole(self, current: Versioned, *, by: User) -> None:
+        """Show that someone else was first, and go on from there; nothing is put together."""
+        self._go_on_from(current)
+        super().meet(current, by=by)
 
     def _save_upon(self, current: Versioned, found: Merge, typed: dict[str, Any], by: User) -> None:
         """Save what only you changed upon what only they changed."""

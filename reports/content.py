@@ -196,6 +196,11 @@ class Phase:
     ends_on: date
 
 
+def edition_file_name(event: str, region: str, number: int) -> str:
+    """«rapport-1-region-alesund-utgave-2»: of an edition's files. Without an ending."""
+    return f"{event}-{region}-utgave-{number}"
+
+
 @dataclass(frozen=True)
 class ReportContent:
     """A region's status report as of the end of a day."""
@@ -228,8 +233,9 @@ class ReportContent:
         """
         if self.filing is None:
             return f"statusrapport-{self.region_slug}-{self.day.isoformat()}"
-        edition = "utkast" if self.filing.is_draft else f"utgave-{self.filing.number}"
-        return f"{self.filing.event}-{self.region_slug}-{edition}"
+        if self.filing.is_draft:
+            return f"{self.filing.event}-{self.region_slug}-utkast"
+        return edition_file_name(self.filing.event, self.region_slug, self.filing.number)
 
     @property
     def member_names(self) -> str:

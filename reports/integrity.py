@@ -29,6 +29,10 @@ NOT_SET = ""  # kept in place of a checksum, so that a paper that fails is not t
 TRIED_AGAIN = 600  # seconds until it is, all the same
 
 
+class AlteredError(Exception):
+    """What is kept is not what was handed in, or what was made: it is given to nobody."""
+
+
 class Fault(StrEnum):
     """What is wrong with an edition, in words for whoever runs the installation."""
 

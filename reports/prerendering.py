@@ -7,7 +7,7 @@ a minute, once for all that is changed meanwhile. The worker finds out which of 
 from datetime import timedelta
 from functools import partial
 
-from django.core.cache import cache, caches
+from django.core.cache import BaseCache, cache, caches
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -23,9 +23,9 @@ from checkpoints.models import (
 from regions import clock
 from regions.history import Versioned
 from regions.models import Membership, Participation, Region
-from reports import press, renders, tasks  # tasks are made of what is here
+from reports import press, renders, replaced, tasks  # tasks are made of what is here
 from reports.canonical import to_json
-from reports.models import Agreement, Answer, Paper, Render, Report, Stage
+from reports.models import Agreement, Answer, Paper, Report, Stage
 from reports.queries.content import content_of
 
 LATER = timedelta(seconds=60)
@@ -54,8 +54,7 @@ def _place_of(row: Versioned) -> tuple[str, int] | None:
 
 def _note(what: str, pk: int) -> None:
     """1 query for the first change in a minute that this process hears of, none for the others."""
-    if caches["memory"].add(f"drafts-noted:{what}-{pk}", True, LATER.seconds):
-        _set_later(what, pk)
+    _set_later(what, pk, once_in=caches["notes"])
 
 
 def set_drafts(what: str, pk: int) -> None:
@@ -68,8 +67,8 @@ def set_drafts(what: str, pk: int) -> None:
     if cache.add(f"drafts-set:{region}", True, LATER.seconds):
         for report in _open_drafts(region):
             _set_draft(report)
-    elif cache.add(f"drafts-noted:{region}", True, LATER.seconds):
-        _set_later("region", region)
+    else:
+        _set_later("region", region, once_in=cache)
 
 
 def _region_of(what: str, pk: int) -> int:
@@ -80,8 +79,16 @@ def _region_of(what: str, pk: int) -> int:
     return found
 
 
-def _set_later(what: str, pk: int) -> None:
-    tasks.set_drafts.using(run_after=clock.real_now() + LATER).enqueue(what, pk)
+def _set_later(what: str, pk: int, once_in: BaseCache) -> None:
+    """Once a minute. What could not be put in line is not noted: the next change tries again."""
+    note = f"drafts-noted:{what}-{pk}"
+    if not once_in.add(note, True, LATER.seconds):
+        return
+    try:
+        tasks.set_drafts.using(run_after=clock.real_now() + LATER).enqueue(what, pk)
+    except Exception:
+        once_in.delete(note)
+        raise
 
 
 def _open_drafts(region: int) -> QuerySet[Report]:
@@ -99,9 +106,5 @@ def _open_drafts(region: int) -> QuerySet[Report]:
 def _set_draft(report: Report) -> None:
     """Here and now, so that a person's paper is never in line behind it; the last one goes."""
     row = renders.keep(Paper.REPORT, to_json(content_of(report)))
+    replaced.is_newest(row, of=replaced.draft(report))
     press.set_render(row.pk)
-    place = f"draft-on-paper:{report.pk}"
-    before = cache.get(place)
-    if before != row.pk:
-        cache.set(place, row.pk, None)
-        Render.objects.filter(pk=before, parts=None).only("pk").delete()

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 from datetime import timedelta
 
-from django.db import Error
+from django.db import InterfaceError, OperationalError
 from django.db.models import QuerySet
 
 from regions import clock
@@ -16,6 +16,7 @@ from reports.pdf import renderer
 
 log = logging.getLogger(__name__)
 
+PASSING = (OperationalError, InterfaceError)  # the database is away, full or busy; tried again
 UPGRADE = timedelta(minutes=5)  # within which all processes are of one version again
 
 type Setter = Callable[[str], bytes]
@@ -28,15 +29,15 @@ class OtherRendererError(Exception):
 def set_render(pk: int) -> None:
     """Fill in a kept paper that is not made yet; of two who do, the first one's stays.
 
-    A paper that cannot be set is marked as failed, and the log says why. What the database refuses
-    is no fault of the paper: it is raised, and the backend runs the task again.
+    A paper that cannot be set is marked as failed, and the log says why. That the database cannot
+    be asked is no fault of the paper: it is raised, and the backend runs the task again.
     """
     row = Render.objects.defer("paper").filter(pk=pk, made_at=None).first()
     if row is None:  # made, or thrown away
         return
     try:
         made = _made(row)
-    except Error:
+    except PASSING:
         raise
     except Exception as error:
         if isinstance(error, OtherRendererError) and _may_meet_its_own(row):

@@ -5,7 +5,7 @@
 
 import hashlib
 
-from django.db import Error, IntegrityError, transaction
+from django.db import IntegrityError, transaction
 from django.tasks import task
 from django.utils.translation import gettext as _
 
@@ -38,7 +38,7 @@ def make_file(pk: int) -> None:
     try:
         if not _is_made(pk):
             _make_file(pk)
-    except Error:  # what the database refuses is no fault of the paper
+    except press.PASSING:  # no fault of the paper
         raise
     except Exception:
         making.tell_of_failure(pk)

@@ -218,6 +218,8 @@ def reports_of(region: Region, coordinator: User, staff: Any) -> dict[str, Any]:
     reporting.approve(by=staff, report=approved, expected_revision=revision)
     edition, event = filed.edition, approved.round.event
     assert edition is not None
+    for unset in Edition.objects.filter(region=region, file=None):
+        makers.make_paper(unset)
     return {
         "draft": draft, "fresh": fresh, "filed": filed, "approved": approved,
         "remark": reporting.add_remark(by=staff, edition=edition, text="privat merknad"),
@@ -843,7 +845,7 @@ TABLE: dict[str, Page] = {
     "reports:edition_json": Page(SEEN_OF_OWN_AND_MINISTRY, NO_POST, at_edition),
     "reports:edition_csv": Page(SEEN_OF_OWN_AND_MINISTRY, NO_POST, at_edition),
     "reports:edition_archive": Page(SEEN_OF_OWN_AND_MINISTRY, NO_POST, at_edition),
-    "reports:region_archive": Page((302, 503, 404, 503, 503, 404), NO_POST, here),
+    "reports:region_archive": Page(SEEN_BY_OWN, NO_POST, here),
     "reports:round_archive": Page((302, 404, 404, 404, 200, 200), NO_POST, at_round_of_edition),
     "reports:withdraw_edition": Page(
         (302, 403, 404, 403, 200, 403),

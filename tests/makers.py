@@ -552,6 +552,5 @@ def make_bundle(asking: Round, by: User) -> Bundle:
     """A finished bundle, of plain papers."""
     with a_plain_press():
         bundle = reporting.ask_for_bundle(by=by, asking=asking)
-        report_tasks.make_bundle.call(bundle.pk)
     bundle.refresh_from_db()
     return bundle

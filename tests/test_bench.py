@@ -29,7 +29,7 @@ from checkpoints.models import Phase
 from regions.models import User
 from reports.canonical import from_json
 from reports.integrity import faults_of, to_inspect
-from reports.programme.annexes import editions_of_round
+from reports.programme.annexes import editions_that_hold
 from tests import makers
 
 COUNT = 3
@@ -172,7 +172,7 @@ def test_copied_editions_are_as_sound_as_those_that_were_handed_in(phase: Phase)
     assert [faults_of(one) for one in editions] == [(), (), ()]
     told = [from_json(one.content).region for one in editions]
     assert sorted(told) == ["Bodøregionen", "Helgeland", "Salten"]
-    assert [one.has_file for one in editions_of_round(asking)] == [True] * 3
+    assert [one.has_file for one in editions_that_hold(asking)] == [True] * 3
 
 
 def test_the_manifest_tells_of_a_file_that_was_altered(tmp_path: Path) -> None:

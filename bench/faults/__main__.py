@@ -1,7 +1,8 @@
 """`./run bench faults [REGIONS]`: a bundle is made while workers, disk and database fail.
 
-Real worker processes, on databases that live for one run. After each the bundle is ready once,
-every paper is there once and whole, and the ZIP is the one of a run that nothing happened to.
+Real worker processes, on databases that live for one run. The button is pressed once. After each
+run the bundle is ready once, every paper is there once and whole, and the ZIP is the one of a run
+that nothing happened to.
 Ends with 1 where something is otherwise.
 """
 
@@ -22,7 +23,7 @@ from bench.faults.runs import Run, Scene
 from bench.round.project import RefusedError
 
 REGIONS = 37
-EVERYWHERE: tuple[Run, ...] = (runs.killed, runs.stopped, runs.three_at_once)
+KILLS = 20
 DISK = 60  # MB
 
 
@@ -64,24 +65,42 @@ def main(regions: int) -> int:
 
 
 def try_all(findings: Findings, place: Place, *more: Run) -> None:
-    for run in (runs.undisturbed, *EVERYWHERE, *more):
-        with TemporaryDirectory(prefix="byregion-bench-") as folder:
-            attempt(findings, place, run, Path(folder))
+    attempt_on_copy(findings, place, runs.undisturbed)
+    kill_enough(findings, place)
+    for run in (runs.stopped, runs.three_at_once, *more):
+        attempt_on_copy(findings, place, run)
 
 
-def attempt(findings: Findings, place: Place, run: Run, folder: Path) -> None:
+def kill_enough(findings: Findings, place: Place) -> None:
+    """On one copy after the other: a bundle may be ready before all kills are done."""
+    due = KILLS
+    while due:
+        done = attempt_on_copy(findings, place, runs.killed, due)
+        if not done:  # which was told
+            return
+        due -= done
+
+
+def attempt_on_copy(findings: Findings, place: Place, run: Run, due: int = 0) -> int:
+    with TemporaryDirectory(prefix="byregion-bench-") as folder:
+        return attempt(findings, place, run, Path(folder), due)
+
+
+def attempt(findings: Findings, place: Place, run: Run, folder: Path, due: int = 0) -> int:
+    """How often workers were killed."""
     start = monotonic()
-    with runs.scene(place, folder, findings.paces.get(place.name, 0)) as one:
+    with runs.scene(place, folder, findings.paces.get(place.name, 0), due) as one:
         try:
             run(one, place)
             papers = one.until(runs.is_ready)["editions"]
+            one.seen.append(f"ready after {monotonic() - start:.0f} s, refused {one.refused} times")
             findings.paces.setdefault(place.name, (monotonic() - start) / papers)
             found = wrong_with(one, findings, place)
         except (AssertionError, TimeoutError, RefusedError) as error:
             found = [f"{error}"]
-    one.seen.append(f"{monotonic() - start:.0f} s, pressed {one.presses} times")
     findings.tell(place, run, found, one.seen)
     sys.stdout.flush()
+    return one.kills
 
 
 def wrong_with(one: Scene, findings: Findings, place: Place) -> list[str]:

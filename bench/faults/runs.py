@@ -21,9 +21,11 @@ from bench.pages.serving import Project
 from bench.pages.visiting import Visitor
 from bench.round.project import Inside, RefusedError, Workers, inside, working
 
-KILLS = 20
+EARLY = 12  # most kills of a run before all regions' papers are there; the others come after that
+FURTHER = (0, 0, 1, 2, 3)  # how many papers more may be there before the next kill
 LOCK = 5.0  # seconds after which a lost worker's task is given to another
-AGAIN = 20.0  # seconds after which somebody who waits presses again
+AGAIN = 20.0  # seconds for which what the database refuses is tried again
+REST = 5.0  # seconds without any task after which nothing will come any more
 PATIENCE = 900.0
 ADDRESS = "/rapportering/fase-2/rapport-2/pakke/"
 LEFT, FULL = 600_000, 20_000  # bytes of a disk that is nearly full, and of one that is
@@ -39,12 +41,27 @@ class Scene:
     acting: Inside
     workers: Workers
     pace: float  # seconds from paper to paper when nothing was in the way
-    presses: int = 0
+    due: int  # how often workers are to be killed
+    since: str = ""  # when the workers were started
+    recoveries: list[float] = field(default_factory=list)  # seconds, of each kill
+    refused: int = 0
     seen: list[str] = field(default_factory=list)
 
+    @property
+    def kills(self) -> int:
+        return len(self.recoveries)
+
     def press(self) -> None:
-        self.presses += 1
         self.do("ask")
+
+    def start(self) -> None:
+        """The workers, where they do not run."""
+        self.since = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S.%f%z}"
+        self.workers.start()
+
+    def held(self) -> int:
+        """How many tasks the workers, alive or killed, have taken and not finished."""
+        return int(self.do("begun", since=self.since)["tasks"])
 
     def look(self) -> dict[str, Any]:
         return self.do("look")
@@ -56,20 +73,26 @@ class Scene:
             try:
                 return self.acting.do(act, **given)
             except RefusedError:
+                self.refused += 1
                 if monotonic() - start > AGAIN:
                     raise
                 sleep(1)
 
     def until(self, ready: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
-        """Wait, pressing again now and then, until what is seen is as it should be."""
-        start = pressed = monotonic()
+        """Wait until what is seen is as it should be. Nobody presses meanwhile.
+
+        AssertionError where nothing will come any more: a wake-up was lost, or a task given up.
+        """
+        start = busy = monotonic()
         while not ready(now := self.look()):
+            if now["tasks"]:
+                busy = monotonic()
+            if monotonic() - busy > REST:
+                lost = self.do("unsound")["given_up"]
+                raise AssertionError(f"no worker has anything to do, {lost} tasks given up: {now}")
             if monotonic() - start > PATIENCE:
                 raise TimeoutError(f"after {PATIENCE:.0f} s: {now}")
-            if now["state"] != "making" or monotonic() - pressed > AGAIN:
-                self.press()
-                pressed = monotonic()
-            sleep(0.1)
+            sleep(0.05)
         return now
 
 
@@ -77,14 +100,14 @@ type Run = Callable[[Scene, Place], None]
 
 
 @contextmanager
-def scene(place: Place, folder: Path, pace: float) -> Iterator[Scene]:
+def scene(place: Place, folder: Path, pace: float, due: int = 0) -> Iterator[Scene]:
     project = place.fresh(folder)
     log = place.project.directory / "workers.log"  # not on a disk that is full
     with (
         inside(project.environment) as acting,
         working(project.environment, lock=LOCK, log=log) as workers,
     ):
-        yield Scene(project, folder, acting, workers, pace)
+        yield Scene(project, folder, acting, workers, pace, due)
 
 
 def undisturbed(one: Scene, _place: Place) -> None:
@@ -92,43 +115,69 @@ def undisturbed(one: Scene, _place: Place) -> None:
 
 
 def killed(one: Scene, _place: Place) -> None:
-    """Both workers by kill -9, some time after they have begun with something."""
-    random, done = Random(2016), 0  # noqa: S311  the same delays every time
-    one.press()
+    """Both workers by kill -9, each time while at least one of them is in the middle of a task."""
+    random, papers = Random(one.due), one.project.units  # noqa: S311  the same delays every time
     one.workers.kill()
-    while done < KILLS and one.look()["state"] == "making":
-        begin_again(one)
-        sleep(random.uniform(0, 2 * one.pace))
-        one.workers.kill()
-        done += 1
-    one.seen.append(f"killed {done} times, {one.look()['editions']} papers were there after that")
-    one.workers.start()
+    one.start()
+    one.press()
+    kill_early(one, random, papers)
+    early = one.kills
+    one.until(partial(has_papers, papers))
+    while one.kills < one.due and is_making(one.look()):
+        kill(one, random)
+    if not one.kills:
+        raise AssertionError("nobody was killed in the middle of anything")
+    one.seen.append(told_of("among the regions' papers", one.recoveries[:early]))
+    one.seen.append(told_of("after them", one.recoveries[early:]))
 
 
-def begin_again(one: Scene) -> None:
-    """New workers, until one has taken a task; where there is none to take, for a while."""
-    since, start = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S.%f%z}", monotonic()
-    one.workers.start()
-    while not one.do("begun", since=since)["tasks"] and monotonic() - start < AGAIN:
-        sleep(0.02)
+def told_of(where: str, recoveries: list[float]) -> str:
+    each = " ".join(f"{seconds:.1f}" for seconds in recoveries)
+    return f"killed {len(recoveries)} times {where}; seconds until a task was taken again: {each}"
+
+
+def kill_early(one: Scene, random: Random, papers: int) -> None:
+    """While regions' papers are made: at moments all over it, not again and again at the first."""
+    one.until(partial(is_worked_on, one))
+    while one.kills < min(EARLY, one.due) and not has_papers(papers, now := one.look()):
+        one.until(partial(has_papers, min(papers, now["editions"] + random.choice(FURTHER))))
+        kill(one, random)
+
+
+def kill(one: Scene, random: Random) -> None:
+    """Both workers, and new ones. It does not count where both were idle."""
+    sleep(random.uniform(0, 2 * one.pace))
+    one.workers.kill()
+    dead, lost = monotonic(), one.held()
+    one.start()
+    one.until(partial(is_worked_on, one))
+    if lost:
+        one.recoveries.append(monotonic() - dead)
+
+
+def is_worked_on(one: Scene, now: dict[str, Any]) -> bool:
+    """Whether a worker is at it; or there is nothing to be at."""
+    return not is_making(now) or one.held() > 0
 
 
 def stopped(one: Scene, _place: Place) -> None:
-    """Cancelled when some papers are made: nothing goes on. Pressed again, none is made anew."""
+    """Cancelled when some papers are made. Pressed again, none is made anew.
+
+    What is handed in gets its paper, bundle or none; but nothing goes on for the bundle.
+    """
     one.press()
-    one.until(partial(has_papers, 3))
+    some = one.until(partial(has_papers, 3))["editions"]
     one.do("stop")
-    while (before := one.look())["tasks"]:
-        sleep(0.1)
+    rest = one.until(lambda now: not now["tasks"])
     kept = one.do("made")["files"]
-    if one.look()["state"] != "stopped" or before["papers"]:
-        raise AssertionError(f"it went on after it was stopped: {before}")
+    if rest["state"] != "stopped" or rest["papers"] or rest["files"]:
+        raise AssertionError(f"it went on after it was stopped: {rest}")
     one.press()
     one.until(is_ready)
     again = one.do("made")["files"]
     if not kept.items() <= again.items():
         raise AssertionError("a paper was made anew")
-    one.seen.append(f"stopped with {before['editions']} papers; all of them were kept")
+    one.seen.append(f"stopped at {some} papers, at rest with {len(kept)}; all of them were kept")
 
 
 def three_at_once(one: Scene, _place: Place) -> None:
@@ -145,7 +194,6 @@ def three_at_once(one: Scene, _place: Place) -> None:
 
         with ThreadPoolExecutor(len(people)) as threads:
             answers = sorted(threads.map(press, people))
-    one.presses = 1
     number = one.look()["bundle"]
     one.seen.append(f"answered {answers}; the newest bundle's number is {number}")
     if answers != [302] * 3 or number != 1:
@@ -171,13 +219,10 @@ def restarted(one: Scene, place: Place) -> None:
 
 def disk_full(one: Scene, _place: Place) -> None:
     """The disk that the database is on is filled up; after a while there is room again."""
-    ballast, start = one.folder / "ballast", monotonic()
+    ballast = one.folder / "ballast"
     ballast.write_bytes(bytes(max(0, free(one.folder) - LEFT)))
     one.press()
-    while free(one.folder) > FULL:
-        if monotonic() - start > PATIENCE:
-            raise TimeoutError("the disk never became full")
-        sleep(0.1)
+    one.until(lambda _now: free(one.folder) <= FULL)
     sleep(WHILE)
     one.seen.append(f"full with {one.look()['editions']} papers")
     ballast.unlink()
@@ -190,6 +235,10 @@ def free(folder: Path) -> int:
 
 def has_papers(least: int, now: dict[str, Any]) -> bool:
     return bool(now["editions"] >= least)
+
+
+def is_making(now: dict[str, Any]) -> bool:
+    return bool(now["state"] == "making")
 
 
 def is_ready(now: dict[str, Any]) -> bool:

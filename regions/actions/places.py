@@ -1,6 +1,5 @@
 """Writes on regions, and on which municipalities take part in them."""
 
-import unicodedata
 from datetime import date
 from typing import Any, Unpack
 
@@ -19,6 +18,7 @@ from regions.models import (
     User,
 )
 from regions.signals import region_added
+from regions.signs import unseen_in
 
 
 def add_region(
@@ -83,8 +83,9 @@ def change_region(
 
 def _is_one_line(name: str) -> None:
     """A region's name stands in the subjects of letters, in file names and on paper."""
-    if {"Cc", "Zl", "Zp"} & {unicodedata.category(letter) for letter in name}:
-        raise ValidationError({"name": _("A name is one line, without tabs or line breaks.")})
+    if unseen_in(name):
+        words = _("A name is one line, without tabs, line breaks and signs that cannot be seen.")
+        raise ValidationError({"name": words})
 
 
 def add_participation(

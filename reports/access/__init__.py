@@ -99,6 +99,20 @@ class EditionPlace:
         return self.place.at(what, self.edition.number)
 
 
+def round_of_what_was_handed_in(user: User, phase: str, event: str) -> Round:
+    """For those who read all that was handed in to a round: the programme staff, the ministry."""
+    if not (user.standing.staff or user.standing.ministry):
+        raise Http404
+    found = (
+        Round.objects.select_related("event__phase__programme")
+        .filter(event__phase__slug=phase, event__slug=event, removed=False)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
 def round_for_staff(user: User, phase: str, event: str) -> Round:
     """A round as the programme staff work on it; to others there is no such page."""
     found = round_to_set_up(user, phase, event)

@@ -10,7 +10,9 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 
+from regions import clock
 from regions.models import User
+from reports.access import round_of_what_was_handed_in
 from reports.models import Bundle, BundlePart, BundleState, Round
 from reports.queries.bundles import bundles_of, parts_of, ready_bundles
 
@@ -25,6 +27,11 @@ class BundlesPlace:
     @property
     def makes(self) -> bool:
         return self.user.standing.staff
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the round has opened: before, there is nothing to make a bundle of."""
+        return self.round.opens_on <= clock.today()
 
     @property
     def where(self) -> tuple[str, str]:
@@ -58,16 +65,7 @@ class BundlePlace:
 
 def bundles_to_see(user: User, phase: str, event: str) -> BundlesPlace:
     """For the programme staff and the ministry."""
-    if not (user.standing.staff or user.standing.ministry):
-        raise Http404
-    found = (
-        Round.objects.select_related("event__phase__programme")
-        .filter(event__phase__slug=phase, event__slug=event, removed=False)
-        .first()
-    )
-    if found is None:
-        raise Http404
-    return BundlesPlace(found, user)
+    return BundlesPlace(round_of_what_was_handed_in(user, phase, event), user)
 
 
 def bundles_to_make(user: User, phase: str, event: str) -> BundlesPlace:

@@ -16,7 +16,6 @@ from reports.gathering.needs import participants
 from reports.models import Gathering
 
 
-@transaction.atomic
 def make_groups(
     *,
     by: User | None,
@@ -28,7 +27,9 @@ def make_groups(
 ) -> Gathering:
     """Put all regions of the programme in groups by what they need and have met today.
 
-    What was changed by hand is made anew only where `anew` says so, to who has seen it.
+    What was changed by hand is made anew only where `anew` says so, to who has seen it. To find
+    groups takes a while, in which no transaction keeps others waiting: who changes them meanwhile
+    has saved first.
     """
     if expected_revision != gathering.revision:
         raise Stale(gathering)

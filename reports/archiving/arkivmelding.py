@@ -21,6 +21,7 @@ from reports.archiving.noark import (
     id_of,
     opened_at,
 )
+from reports.codes import in_groups
 
 FORMAT = "http://www.arkivverket.no/standarder/noark5/arkivmelding"
 OURS = "urn:x-byregion:arkiv:1"  # of what is ours alone
@@ -116,7 +117,7 @@ def _add_what_is_ours(below: Element, one: Registration) -> None:
     _say(edition, "rapport", one.round)
     _say(edition, "frist", one.due_on)
     _say(edition, "nummer", one.number)
-    _say(edition, "kode", one.code)
+    _say(edition, "kode", in_groups(one.code))
     _say(edition, "kontrolladresse", one.check_at)
     _say(edition, "kjede", one.chain)
     if one.previous_chain:

@@ -2,24 +2,26 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
+
+from django.db.models import F
 
 from regions import clock
 from regions.reading import Reading
 from reports.bundles import names, stamp
 from reports.bundles.evidence_index import evidence_index
+from reports.bundles.moment import one_moment
 from reports.bundles.numbers import number_files
 from reports.models import Bundle, BundlePart, Round
 from reports.programme.annexes import annexes_of
 from reports.programme.content import ProgrammeContent, to_json
 from reports.programme.gather import gather_programme
-from reports.programme.splitting import whole_or_parts
+from reports.programme.splitting import parts_of, whole_or_parts
 from reports.queries.content import read_on
 
 READ_ME, SUMS, FIRST = 1, 2, 3  # positions: the papers of the programme's report come first
-TRIES = 3  # to find a moment at which nobody records anything
 
 type NamedFile = tuple[str, bytes]
 type NamedPaper = tuple[str, str]  # with the canonical JSON that it is set from
@@ -29,7 +31,7 @@ type NamedPaper = tuple[str, str]  # with the canonical JSON that it is set from
 class Gathered:
     """The data of a round at one moment."""
 
-    made_of: str  # its stamp; empty: somebody recorded something all the while
+    made_of: str  # its stamp
     content: ProgrammeContent
     numbers: tuple[NamedFile, ...]
 
@@ -45,36 +47,24 @@ class Gathered:
 
 
 def gathered(asking: Round) -> Gathered:
-    """All from one moment: it is read again where somebody recorded something meanwhile.
-
-    `asking` comes with its event's phase and that one's programme.
-    """
-    found = _read(asking, stamp.stamp())
-    for _again in range(TRIES):
-        now = stamp.stamp()
-        if now == found.made_of:
-            return found
-        found = _read(asking, now)
-    return replace(found, made_of="")
-
-
-def _read(asking: Round, made_of: str) -> Gathered:
-    day = read_on(asking, clock.today())
-    content = gather_programme(asking, day, annexes_of(asking, Reading.as_of(day)))
-    return Gathered(made_of, content, tuple(number_files(asking, content)))
+    """All from one moment. `asking` comes with its event's phase and that one's programme."""
+    with one_moment():
+        day = read_on(asking, clock.today())
+        content = gather_programme(asking, day, annexes_of(asking, Reading.as_of(day)))
+        return Gathered(stamp.stamp(), content, tuple(number_files(asking, content)))
 
 
 def programme_papers(content: ProgrammeContent) -> Iterator[NamedPaper]:
     """The programme's report: one paper, or a main one and one for each county."""
     main, counties = whole_or_parts(content)
-    for one in (main, *counties):
-        yield names.programme_paper(one), to_json(one)
+    yield names.programme_paper(main), to_json(main)
+    for listed, one in zip(main.parts, counties, strict=True):
+        yield listed.file_name, to_json(one)
 
 
 def frozen_parts(bundle: Bundle, found: Gathered) -> list[BundlePart]:
     """All that is there before the programme's report is on paper; not saved."""
-    _main, counties = whole_or_parts(found.content)
-    places = count(FIRST + 1 + len(counties))
+    places = count(FIRST + 1 + len(parts_of(found.content)))
     editions = [
         BundlePart(
             bundle=bundle, position=next(places), name=names.edition_paper(one),
@@ -92,6 +82,12 @@ def file_part(bundle: Bundle, position: int, name: str, content: bytes) -> Bundl
         bundle=bundle, position=position, name=name, content=content, size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
     )  # fmt: skip
+
+
+def is_whole(bundle: Bundle) -> bool:
+    """Whether none of its kept papers was found torn since it was finished."""
+    papers = bundle.parts.exclude(render=None)
+    return not papers.exclude(render__sha256=F("sha256")).exists()
 
 
 def says_the_same(bundle: Bundle, parts: Iterable[BundlePart]) -> bool:

@@ -8,9 +8,8 @@ the last one that is waited for lets the making go on.
 import logging
 from collections.abc import Iterable
 
-from django.db import Error, transaction
-from django.db.models import F, QuerySet
-from django.db.models.functions import Length
+from django.db import transaction
+from django.db.models import QuerySet
 
 from regions import clock
 from reports import renders, tasks  # each other's: tasks are made of what is here
@@ -23,13 +22,16 @@ from reports.bundles.contents import (
     file_part,
     frozen_parts,
     gathered,
+    is_whole,
     programme_papers,
     says_the_same,
 )
 from reports.bundles.manifest import read_me, sums
 from reports.canonical import checksum
 from reports.models import Bundle, BundlePart, BundleState, Edition, Paper, Render, Round
-from reports.programme.annexes import editions_of_round
+from reports.pdf import PaperError
+from reports.press import PASSING
+from reports.programme.annexes import editions_that_hold, unmade_of_round
 from reports.programme.content import from_json
 
 log = logging.getLogger(__name__)
@@ -38,12 +40,12 @@ log = logging.getLogger(__name__)
 def go_on(pk: int) -> None:
     """Do what can be done of a bundle that is being made; nothing for one that has ended.
 
-    What the database refuses is raised, so that the backend runs the task again; whatever else goes
-    wrong ends the bundle, and the log says why.
+    Where the database cannot be asked, that is raised, so that the backend runs the task again;
+    whatever else goes wrong ends the bundle, and the log says why.
     """
     try:
         _go_on(pk)
-    except Error:
+    except PASSING:
         raise
     except Exception:
         log.exception("Bundle %s cannot be made.", pk)
@@ -61,7 +63,7 @@ def _go_on(pk: int) -> None:
     papers = _programme_papers_of(bundle)
     if any(one.failed_at for one in papers):
         give_up([pk])
-    elif all(one.made_at for one in papers):
+    elif all(one.made_at for one in papers) and not _begins_over(bundle):
         _finish(bundle)
 
 
@@ -80,13 +82,13 @@ def give_up(bundles: Iterable[int]) -> None:
 def tell_of_file(edition: int) -> None:
     """Let the bundles go on whose last missing edition this was."""
     for bundle in _waiting_for(edition):
-        if all(one.has_file for one in editions_of_round(bundle.round)):
+        if not unmade_of_round(bundle.round).exists():
             _wake(bundle.pk)
 
 
 def tell_of_failure(edition: int) -> None:
     """End the bundles that wait for an edition whose paper cannot be set."""
-    give_up([one.pk for one in _waiting_for(edition)])
+    give_up([one.pk for one in _waiting_for(edition) if _lacks(one.round, edition)])
 
 
 def tell_of_paper(render: int) -> None:
@@ -99,8 +101,14 @@ def tell_of_paper(render: int) -> None:
 
 
 def _waiting_for(edition: int) -> list[Bundle]:
+    """Those that are being made of its round, and wait for papers of editions."""
     rounds = Edition.objects.filter(pk=edition).values("report__round")
     return list(_of_round(being_made()).filter(round__in=rounds, content=""))
+
+
+def _lacks(asking: Round, edition: int) -> bool:
+    """Not so where the edition was withdrawn, or another has taken its place."""
+    return unmade_of_round(asking).filter(pk=edition).exists()
 
 
 def _of_round(bundles: QuerySet[Bundle]) -> QuerySet[Bundle]:
@@ -116,7 +124,7 @@ def _wake(bundle: int) -> None:
 
 def _papers_are_asked_for(asking: Round) -> bool:
     """Whether editions lack their papers, which then are asked for: all of them or none."""
-    missing = [one.pk for one in editions_of_round(asking) if not one.has_file]
+    missing = list(unmade_of_round(asking).values_list("pk", flat=True))
     with transaction.atomic():
         for pk in missing:
             tasks.make_file.enqueue(pk)
@@ -136,8 +144,8 @@ def _freeze(bundle: Bundle) -> Bundle | None:
     with transaction.atomic():
         if not _is_still_made(bundle):
             return None
-        newest = bundle.round.bundles.filter(state=BundleState.READY).first()
-        if newest and says_the_same(newest, parts):
+        newest = bundle.round.bundles.filter(state=BundleState.READY).defer("content").first()
+        if newest and is_whole(newest) and says_the_same(newest, parts):
             bundle.delete()
             stamp.keep(newest, found.made_of)
             return None
@@ -178,14 +186,34 @@ def _programme_papers_of(bundle: Bundle) -> list[Render]:
     return list(Render.objects.filter(parts__bundle=bundle).defer("content", "paper"))
 
 
+@transaction.atomic
+def _begins_over(bundle: Bundle) -> bool:
+    """Whether it does from (a), as editions came in or were withdrawn while it was made.
+
+    A round in which that never ends has its bundle all the same: its page says what was withdrawn.
+    """
+    if _has_what_holds(bundle) or not _is_still_made(bundle) or not stamp.may_begin_over(bundle):
+        return False
+    bundle.content = bundle.content_sha256 = ""
+    bundle.save(update_fields=["content", "content_sha256"])
+    bundle.parts.all().delete()
+    _wake(bundle.pk)
+    return True
+
+
+def _has_what_holds(bundle: Bundle) -> bool:
+    """Whether the editions in it are those that are handed in and hold."""
+    inside = bundle.parts.exclude(edition=None).values_list("edition", flat=True)
+    return {*inside} == {one.pk for one in editions_that_hold(bundle.round)}
+
+
 # (d) All of it, listed
 
 
 @transaction.atomic
 def _finish(bundle: Bundle) -> None:
-    if not _is_still_made(bundle):
+    if not _is_still_made(bundle) or not _papers_are_measured(bundle):
         return
-    _measure_papers(bundle)
     content = from_json(bundle.content)
     told = read_me(content, bundle.content_sha256)
     about = file_part(bundle, READ_ME, names.READ_ME, told)
@@ -196,10 +224,12 @@ def _finish(bundle: Bundle) -> None:
     bundle.save(update_fields=["state", "ended_at"])
 
 
-def _measure_papers(bundle: Bundle) -> None:
-    """Fill in checksums and sizes, now that the papers are made."""
-    papers = bundle.parts.exclude(render=None).defer("content")
-    measured = papers.annotate(sum=F("render__sha256"), bytes=Length("render__paper"))
-    for one in measured:
-        one.sha256, one.size = one.sum, one.bytes
-        one.save(update_fields=["sha256", "size"])
+def _papers_are_measured(bundle: Bundle) -> bool:
+    """Fill in checksums and sizes; not where one is torn, which is set again and then tells."""
+    for paper in Render.objects.filter(parts__bundle=bundle).defer("content", "paper"):
+        try:
+            size = len(renders.paper_of(paper))
+        except PaperError:
+            return False
+        bundle.parts.filter(render=paper).update(sha256=paper.sha256, size=size)
+    return True

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from reports.bundles import names
 from reports.programme.content import ProgrammeContent
-from reports.programme.splitting import whole_or_parts
+from reports.programme.splitting import parts_of
 
 WIDTH = 78  # characters of a line
 INDENT = "    "
@@ -27,11 +27,10 @@ def read_me(content: ProgrammeContent, sha256: str) -> bytes:
 
 
 def _paragraphs(content: ProgrammeContent, sha256: str) -> Iterable[str]:
-    day = {"day": date_format(content.day, "DATE_FORMAT")}
     yield f"{content.name}, {content.programme}"
     if content.demo:
         yield _("Demo data – not real information.")
-    yield _filled(_("All of the round, as it stood at the end of %(day)s.") % day)
+    yield _filled(_of_which_day(content))
     for name, words in _told(content):
         yield f"{name}\n{_filled(words, INDENT)}"
     yield _filled(
@@ -50,15 +49,24 @@ def _paragraphs(content: ProgrammeContent, sha256: str) -> Iterable[str]:
     yield "\n".join((_("Checksum of the frozen content (SHA-256):"), f"{INDENT}{sha256}"))
 
 
+def _of_which_day(content: ProgrammeContent) -> str:
+    days = {
+        "day": date_format(content.day, "DATE_FORMAT"),
+        "reports_on": date_format(content.reports_on, "DATE_FORMAT"),
+    }
+    if content.is_of_two_days:
+        return _("Status at the end of %(day)s, and the reports as of %(reports_on)s.") % days
+    return _("All of the round, as of %(day)s.") % days
+
+
 def _told(content: ProgrammeContent) -> Iterable[tuple[str, str]]:
-    _main, counties = whole_or_parts(content)
     numbers = {"n": len(content.annexes), "of": len(content.regions)}
     yield (
         names.programme_paper(content),
         _("The programme's report. The regions' reports are attached to it, unchanged."),
     )
-    for one in counties:
-        yield names.programme_paper(one), _("%(county)s in full.") % {"county": one.county}
+    for one in parts_of(content):
+        yield one.file_name, _("%(county)s in full.") % {"county": one.county}
     yield (
         f"{names.REPORTS}/",
         _("The regions' reports as they were handed in: %(n)d of %(of)d regions.") % numbers,

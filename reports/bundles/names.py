@@ -1,7 +1,5 @@
 """What is called what in a bundle: paths in letters that every system knows."""
 
-from datetime import date
-
 from reports.programme.content import Annex, ProgrammeContent
 
 READ_ME = "LESMEG.txt"
@@ -11,13 +9,14 @@ NUMBERS = "tall"
 EVIDENCE = "dokumentasjon/oversikt.csv"
 
 
-def zip_name(event: str, day: date) -> str:
-    """«rapportpakke-rapport-2-2016-11-20.zip»."""
-    return f"rapportpakke-{event}-{day.isoformat()}.zip"
+def zip_name(programme_paper: str) -> str:
+    """«rapportpakke-rapport-2-2016-11-20.zip», as the programme's report in it is called."""
+    round_and_day = programme_paper.removeprefix("programrapport-").removesuffix(".pdf")
+    return f"rapportpakke-{round_and_day}.zip"
 
 
 def programme_paper(content: ProgrammeContent) -> str:
-    """«programrapport-rapport-2-2016-11-20.pdf»; a county's part has the county's name too."""
+    """«programrapport-rapport-2-2016-11-20.pdf»; the main report names its counties' files."""
     return f"{content.file_name}.pdf"
 
 

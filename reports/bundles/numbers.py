@@ -13,13 +13,12 @@ from checkpoints.exports.overview import Overview
 from checkpoints.overview import EVERYTHING
 from checkpoints.queries import phase_outline
 from regions.reading import Reading
-from regions.standing import Standing
 from reports.bundles import names
 from reports.models import Round
 from reports.programme.content import ProgrammeContent
+from reports.programme.telling import FUNDER
 
 KINDS = (FileKind.XLSX, FileKind.CSV)
-FUNDER = Standing(staff=False, ministry=True, coordinates=frozenset(), reads=frozenset())
 
 
 def number_files(asking: Round, content: ProgrammeContent) -> Iterator[tuple[str, bytes]]:

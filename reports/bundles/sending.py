@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from reports.bundles import AlteredError, zips
+from reports import renders
+from reports.bundles import names, zips
+from reports.bundles.contents import FIRST
+from reports.integrity import AlteredError
 from reports.models import Bundle, BundlePart, EditionFile, Render
 
 log = logging.getLogger(__name__)
@@ -19,6 +22,7 @@ AT_ONCE = 4_000_000  # bytes of files that are read together; a larger file is r
 class ZipFacts:
     """What is known of the ZIP before any of it is read."""
 
+    name: str
     length: int  # bytes
     tag: str  # the same for the same bytes
 
@@ -27,7 +31,9 @@ def zip_facts(bundle: Bundle) -> ZipFacts:
     """1 query."""
     rows = list(bundle.parts.values_list("name", "size", "sha256"))
     length = zips.length((name, size) for name, size, _sum in rows)
-    return ZipFacts(length, hashlib.sha256(repr(rows).encode()).hexdigest())
+    paper, _size, _sum = rows[FIRST - 1]
+    tag = hashlib.sha256(repr(rows).encode()).hexdigest()
+    return ZipFacts(names.zip_name(paper), length, tag)
 
 
 def zip_of(bundle: Bundle) -> Iterator[bytes]:
@@ -39,7 +45,10 @@ def zip_of(bundle: Bundle) -> Iterator[bytes]:
 
 
 def content_of(part: BundlePart) -> bytes:
-    """A part's bytes: 1 query. AlteredError where they are not those that it was made with."""
+    """A part's bytes: 1 query. AlteredError where they are not those that it was made with.
+
+    A kept paper that is torn is set again: the same content gives the same bytes.
+    """
     return _verified(part, _kept([part]))
 
 
@@ -87,5 +96,7 @@ def _verified(part: BundlePart, kept: Mapping[int, Any]) -> bytes:
     content = bytes(found) if isinstance(found, bytes | memoryview) else b""
     if hashlib.sha256(content).hexdigest() != part.sha256 or len(content) != part.size:
         log.error("%s in bundle %s is not the file that it was made with.", part, part.bundle_id)
+        if part.render is not None:
+            renders.mend(part.render)
         raise AlteredError(part.name)
     return content

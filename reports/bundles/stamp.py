@@ -32,6 +32,8 @@ WITHOUT_HISTORY: tuple[type[Model], ...] = (
     Programme, Phase, Objective, Milestone, Checkpoint, CheckpointWording, County,
     MunicipalityVersion,
 )  # fmt: skip
+BEGUN_OVER = 3  # times
+A_DAY = 24 * 60 * 60  # seconds
 INSERTED_ONCE: tuple[type[Model], ...] = (Edition, EditionFile, EditionWithdrawal)
 
 
@@ -51,6 +53,12 @@ def keep(bundle: Bundle, made_of: str) -> None:
 def stands(bundle: Bundle) -> bool:
     """Whether nothing was recorded since it was gathered."""
     return bool(cache.get(_key(bundle)) == stamp())
+
+
+def may_begin_over(bundle: Bundle) -> bool:
+    """Whether it has not too often done so, because of what was recorded while it was made."""
+    keys = (f"bundle:{bundle.pk}:begun-over:{number}" for number in range(BEGUN_OVER))
+    return any(cache.add(key, True, A_DAY) for key in keys)
 
 
 def _key(bundle: Bundle) -> str:

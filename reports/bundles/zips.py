@@ -1,6 +1,7 @@
 """A ZIP of finished files, sent while it is written: stored, undated, the same bytes each time.
 
-One file is in memory at a time, so that three thousand take no more than thirty.
+A file goes as soon as it is written, so that three thousand take no more memory than thirty; how
+many are read ahead is up to whoever has them (reports/bundles/sending.py).
 """
 
 import io

@@ -1,6 +1,9 @@
 """Forms of an agenda and of what is decided at a gathering. They translate; the actions decide."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
+from uuid import UUID, uuid4, uuid5
 
 from crispy_forms.layout import Layout
 from django import forms
@@ -18,6 +21,7 @@ from reports.forms.agreements import agreed_field, due_field
 from reports.forms.questions import BRING_BACK, DOWN, REMOVE, UP
 from reports.forms.rounds import GONE_MESSAGES
 from reports.models import AgendaItem, Agreement, Gathering
+from reports.queries.gatherings import number_of
 
 A_DAY = 24 * 60  # minutes
 EVERYONE, SOME = "alle", "noen"
@@ -54,7 +58,8 @@ class AgendaItemForm(VersionedForm[AgendaItem]):
     def said(self) -> str:
         if self.edited.revision > 1:
             return super().said
-        return gettext("«%(heading)s» is on the agenda.") % {"heading": self.edited.heading}
+        words = gettext("«%(heading)s» is point %(n)d on the agenda.")
+        return words % {"heading": self.edited.heading, "n": number_of(self.edited)}
 
     def save(self, *, by: User) -> AgendaItem:
         if self.edited.pk:
@@ -110,7 +115,10 @@ class PublishForm(VersionedForm[Gathering]):
 
 
 class NewDecisionForm(PlainForm):
-    """Something that is agreed with all regions, or with some, and written once."""
+    """Something that is agreed with all regions, or with some, and written once.
+
+    Each page that it is shown on has a key: the same that is sent twice is written once.
+    """
 
     button = _("Save what was agreed")
     text = agreed_field()
@@ -128,6 +136,12 @@ class NewDecisionForm(PlainForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages=GONE_MESSAGES,
     )
+    key = forms.UUIDField(
+        required=False,
+        initial=uuid4,
+        widget=forms.HiddenInput,
+        error_messages={"invalid": _("This page is incomplete. Load it again.")},
+    )
 
     def __init__(self, data: QueryDict | None, *, event: Event) -> None:
         self.event = event
@@ -136,13 +150,21 @@ class NewDecisionForm(PlainForm):
         field.queryset = Region.objects.filter(programme=event.phase.programme_id).in_order()
         self.helper.layout = Layout(*self.fields)
 
+    def clean(self) -> None:
+        """All regions and some of them is not understood: it stands with those who are meant."""
+        super().clean()
+        if self.cleaned_data.get("whom") == EVERYONE and self.cleaned_data.get("regions"):
+            words = _("You chose all regions, and ticked some of them too. Choose one of the two.")
+            self.add_error("whom", words)
+
     @property
     def facts(self) -> dict[str, Any]:
         found = super().facts
-        if found.pop("whom") == EVERYONE:
+        key, whom = found.pop("key"), found.pop("whom")
+        if whom == EVERYONE:
             field: Any = self.fields["regions"]
             found["regions"] = field.queryset
-        return found
+        return {**found, "decision": key and _told_apart(key, **found)}
 
     @property
     def said(self) -> str:
@@ -152,10 +174,15 @@ class NewDecisionForm(PlainForm):
         actions.decide(by=by, event=self.event, **self.facts)
 
 
+def _told_apart(key: UUID, *, text: str, due_on: date | None, regions: Iterable[Region]) -> UUID:
+    """Another for another decision: who goes back in the browser may write one on the same page."""
+    return uuid5(key, repr((text, due_on, sorted(one.pk for one in regions))))
+
+
 class DecisionForm(VersionedForm[Agreement]):
     """What was decided, corrected or taken back for those that still have it to do.
 
-    The row is the first of those.
+    The row is the one that tells it of those.
     """
 
     text = agreed_field(label=_("What is agreed"))

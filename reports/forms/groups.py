@@ -13,6 +13,7 @@ from regions.models import Region, User
 from regions.versioned_forms import VersionedForm, bring_up_to_date
 from reports import actions
 from reports.gathering.groups import kept
+from reports.gathering.moving import move_of
 from reports.models import Gathering
 
 NONE = "ingen"
@@ -30,11 +31,10 @@ class OnGroups(VersionedForm[Gathering]):
         now: Any = current
         bring_up_to_date(self.edited, current)
         if seen is None or seen.groups != now.groups:
-            self._go_on_from(current)
-            return super(VersionedForm, self).meet(current, by=by)
-        self.cleaned_data["revision"] = current.revision
-        self.save(by=by)
-        return None
+            self._meet_as_a_whole(current, by=by)
+        else:
+            self.cleaned_data["revision"] = current.revision
+            self.save(by=by)
 
 
 class GroupsForm(OnGroups):
@@ -44,6 +44,9 @@ class GroupsForm(OnGroups):
         label=_("Regions in a group"),
         min_value=Gathering.SMALLEST,
         max_value=Gathering.LARGEST,
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"), _("Choose a number from 2 to 12.")
+        ),
         help_text=_("At most, from 2 to 12. The groups are made as equal as can be."),
     )
     anew = forms.BooleanField(
@@ -102,7 +105,7 @@ class MoveForm(OnGroups):
 
     @property
     def said(self) -> str:
-        return gettext("%(region)s is moved.") % {"region": self.cleaned_data["region"].name}
+        return self.move.in_words
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -110,6 +113,10 @@ class MoveForm(OnGroups):
         return super().facts | {"to": None if to == NONE else int(to)}
 
     def save(self, *, by: User) -> Gathering:
+        region, to, row = self.cleaned_data["region"], self.facts["to"], self.edited
+        self.move = move_of(
+            kept(row.groups), region.pk, to, region=region.name, size=row.group_size
+        )
         return actions.move_region(
             by=by, gathering=self.edited, expected_revision=self.started_from, **self.facts
         )

@@ -19,16 +19,17 @@ from django.utils.translation import gettext_lazy, ngettext
 from checkpoints.overview.addresses import strand_pattern
 from checkpoints.progress import days_moved
 from checkpoints.queries.help import RequestFacts
-from reports.gathering.standing import Practice, Standing
+from reports.gathering.standing import Hindered, Practice
 from reports.models import AgendaItem
 
 MOST = 3  # proposals of each kind
+MINUTES = 30  # that a proposal is put on the agenda with
 
 
 class Why(TextChoices):
     """By which rule something is proposed, in the order in which they are shown."""
 
-    SLIPPED = "slipped", gettext_lazy("Plans that slip")
+    SLIPPED = "slipped", gettext_lazy("Plans that must be moved")
     ON_HOLD = "on_hold", gettext_lazy("On hold")
     HELP = "help", gettext_lazy("Asks for help")
     PRACTICE = "practice", gettext_lazy("Good practice to show")
@@ -75,6 +76,7 @@ class Proposal:
     address: str  # where all regions are shown
     mentions: tuple[Mention, ...]  # each region once
     waiting: int = 0  # regions that nobody has answered
+    minutes: int = MINUTES
 
 
 @dataclass(frozen=True)
@@ -82,15 +84,15 @@ class Data:
     """What proposals are made of, milestone by milestone, checkpoint by checkpoint."""
 
     phase: str
-    standings: tuple[Standing, ...]
+    hindered: tuple[Hindered, ...]
     asked: tuple[RequestFacts, ...]
     practices: tuple[Practice, ...]
 
 
 def proposals(data: Data) -> tuple[Proposal, ...]:
     """All there are, kind by kind, in the order of their rules."""
-    slipped = [one for one in data.standings if one.slips]
-    held = [one for one in data.standings if one.on_hold]
+    slipped = [one for one in data.hindered if one.slips]
+    held = [one for one in data.hindered if one.on_hold]
     return (
         *_most_first(_slipped(data.phase, some) for some in _by(slipped, _milestone)),
         *_most_first(_on_hold(data.phase, some) for some in _by(held, _milestone)),
@@ -115,7 +117,7 @@ def _by[Row](rows: Iterable[Row], key: Callable[[Row], Any]) -> Iterable[list[Ro
     return [list(some) for _key, some in groupby(sorted(rows, key=key), key=key)]
 
 
-def _milestone(one: Standing) -> tuple[int, int]:
+def _milestone(one: Hindered) -> tuple[int, int]:
     return one.milestone.position, one.milestone.pk
 
 
@@ -126,17 +128,19 @@ def _where(one: RequestFacts | Practice) -> tuple[str, str, str]:
 # Milestones
 
 
-def _slipped(phase: str, some: Sequence[Standing]) -> Proposal:
+def _slipped(phase: str, some: Sequence[Hindered]) -> Proposal:
     worst_first = sorted(some, key=lambda one: (-one.late_days, -one.moved_days))
     mentions = _once(_at_strand(one, _slip(one)) for one in worst_first)
     words = ngettext(
-        "%(n)d region has a plan that slips.", "%(n)d regions have plans that slip.", len(mentions)
+        "%(n)d region has a plan that is late or was moved.",
+        "%(n)d regions have plans that are late or were moved.",
+        len(mentions),
     )
-    heading = _("%(milestone)s: plans that slip")
+    heading = _("%(milestone)s: plans that must be moved")
     return _of_milestone(Why.SLIPPED, phase, some[0], heading=heading, words=words, who=mentions)
 
 
-def _on_hold(phase: str, some: Sequence[Standing]) -> Proposal:
+def _on_hold(phase: str, some: Sequence[Hindered]) -> Proposal:
     mentions = _once(_at_strand(one, "") for one in some)
     words = ngettext(
         "%(n)d region has put something on hold.",
@@ -148,7 +152,7 @@ def _on_hold(phase: str, some: Sequence[Standing]) -> Proposal:
 
 
 def _of_milestone(
-    why: Why, phase: str, one: Standing, *, heading: str, words: str, who: tuple[Mention, ...]
+    why: Why, phase: str, one: Hindered, *, heading: str, words: str, who: tuple[Mention, ...]
 ) -> Proposal:
     milestone = one.milestone
     return Proposal(
@@ -161,12 +165,12 @@ def _of_milestone(
     )
 
 
-def _at_strand(one: Standing, fact: str) -> Mention:
+def _at_strand(one: Hindered, fact: str) -> Mention:
     at = strand_pattern().format(region=one.slug, strand=one.strand)
     return Mention(one.name, f"{at}{one.milestone.slug}/", fact)
 
 
-def _slip(one: Standing) -> str:
+def _slip(one: Hindered) -> str:
     """«51 dager forsinket»; of what is not late yet how far it was moved."""
     if not one.late_days:
         return _("moved %(days)s") % {"days": days_moved(one.moved_days)}

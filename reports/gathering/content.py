@@ -53,10 +53,18 @@ class GatheringContent:
         return f"{self.event}-dagsorden-og-grupper"
 
     @property
+    def minutes(self) -> int:
+        """Of the points that say how long they take."""
+        return sum(one.minutes or 0 for one in self.agenda)
+
+    @property
     def time(self) -> str:
-        """Of the points that say how long they take: «3 t 15 min»; empty where none does."""
-        minutes = sum(one.minutes or 0 for one in self.agenda)
-        return duration(minutes) if minutes else ""
+        """The same in hours: «3 t 15 min»."""
+        return duration(self.minutes)
+
+    @property
+    def untimed(self) -> int:
+        return sum(one.minutes is None for one in self.agenda)
 
 
 def to_json(content: GatheringContent) -> str:

@@ -6,9 +6,12 @@ hand since the groups were made has `"by_hand": true` beside it.
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
-from checkpoints.models import CheckpointWording
+from django.db.models import Max, QuerySet
+
+from checkpoints.models import CheckpointWording, HelpRequest, Outcome
 from regions.models import Region
 from regions.wording import page_language
 from reports.gathering.content import Group as OnPaper
@@ -22,6 +25,11 @@ class Kept:
     topic: int | None
     regions: tuple[int, ...]
     by_hand: bool = False
+
+    @property
+    def untold(self) -> "Kept":
+        """The same group without its topic."""
+        return replace(self, topic=None)
 
     @property
     def as_json(self) -> dict[str, Any]:
@@ -72,9 +80,42 @@ def _placed(group: Kept, region: int, *, here: bool) -> Kept:
     return replace(group, regions=(*others, region) if here else others, by_hand=True)
 
 
+def told_to_regions(groups: Sequence[Kept]) -> tuple[Kept, ...]:
+    """The groups with those topics alone that somebody in them has an open request for help with.
+
+    What is on hold, late or unsure in a region is its own; a request is written to be read by
+    others (docs/decisions/0014). 1 query.
+    """
+    asked = _asked(groups)
+    return tuple(
+        one if any((region, one.topic) in asked for region in one.regions) else one.untold
+        for one in groups
+    )
+
+
+def _asked(groups: Iterable[Kept]) -> set[tuple[int, int]]:
+    """Regions, and what of the groups' topics they have an open request about."""
+    rows = _requests(groups).filter(outcome=Outcome.OPEN)
+    return set(rows.values_list("strand__region", "checkpoint"))
+
+
+def asked_at(groups: Iterable[Kept]) -> datetime | None:
+    """When a request about one of the groups' topics was made, changed or closed last: 1 query."""
+    found: datetime | None = _requests(groups).aggregate(last=Max("changed_at"))["last"]
+    return found
+
+
+def _requests(groups: Iterable[Kept]) -> QuerySet[HelpRequest]:
+    topics = {one.topic for one in groups if one.topic}
+    return HelpRequest.objects.filter(checkpoint__in=topics).order_by()
+
+
 def groups_for_paper(gathering: Gathering) -> tuple[OnPaper, ...]:
-    """Names and topics, and nothing of why: 2 queries, none without groups."""
-    groups = kept(gathering.groups)
+    """What the regions read: names and topics, and nothing of why. 3 queries, none without groups.
+
+    A topic that is not told to them is not there for anybody who reads it here.
+    """
+    groups = told_to_regions(kept(gathering.groups))
     if not groups:
         return ()
     names = dict(Region.objects.in_order().values_list("pk", "name"))

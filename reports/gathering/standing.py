@@ -21,7 +21,7 @@ from regions.wording import Text, pick
 
 
 @dataclass(frozen=True)
-class Standing:
+class Hindered:
     """A strand that slips or waits at a milestone."""
 
     milestone: MilestoneFacts
@@ -37,23 +37,23 @@ class Standing:
         return self.late_days > 0 or self.moved_days > 0
 
 
-def standings(outline: Outline, since: Reading, reading: Reading) -> tuple[Standing, ...]:
+def hindered(outline: Outline, since: Reading, reading: Reading) -> tuple[Hindered, ...]:
     """All that slip or wait on a day, by milestone and the regions' names: 1 query.
 
     Plans are compared with how they stood at `since`, an earlier day.
     """
     known = {one.pk: one for one in outline.milestones}
     rows = fetched(_statement(outline, since, reading))
-    return tuple(_standing(known[milestone], row, reading.day) for milestone, *row in rows)
+    return tuple(_hindered(known[milestone], row, reading.day) for milestone, *row in rows)
 
 
-def _standing(milestone: MilestoneFacts, row: list[Any], day: date) -> Standing:
+def _hindered(milestone: MilestoneFacts, row: list[Any], day: date) -> Hindered:
     slug, name, strand, state, ends_on, before = row
     end, was = _day(ends_on), _day(before)
     is_done = state in {State.REACHED, State.NOT_APPLICABLE}
     late = (day - end).days if end and not is_done else 0
     moved = (end - was).days if end and was and not is_done else 0
-    return Standing(
+    return Hindered(
         milestone, slug, name, strand, max(0, late), max(0, moved), state == State.ON_HOLD
     )
 

@@ -12,7 +12,7 @@ from reports.models.rounds import Round
 
 
 class Paper(models.TextChoices):
-    """What a kept paper is of; each has its own setter (reports/renders.py)."""
+    """What a kept paper is of; each has its own setter (reports/press.py)."""
 
     REPORT = "report", _("report")
     PROGRAMME = "programme", _("programme report")

@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from checkpoints.models import Event
 from regions.history import Revision, Versioned
@@ -57,7 +58,7 @@ class AgendaItemState(models.Model):
     HEADING_LIMIT, NOTE_LIMIT = 200, 1000
 
     position = models.PositiveSmallIntegerField(_("position"))
-    heading = models.CharField(_("heading"), max_length=HEADING_LIMIT)
+    heading = models.CharField(pgettext_lazy("of a point", "heading"), max_length=HEADING_LIMIT)
     note = models.TextField(_("what it is about"), blank=True, max_length=NOTE_LIMIT)
     minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
     removed = models.BooleanField(default=False)

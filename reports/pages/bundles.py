@@ -36,6 +36,8 @@ class BundleLine:
     editions: int
     files: int
     size: int  # bytes
+    withdrawn: int  # editions in it, since it was made
+    replaced: int
     sha256: str  # of the frozen content
     ended_at: datetime | None
     stopped_by: str
@@ -103,11 +105,17 @@ class BundlesPage:
     stop: str  # where the one that is being made is stopped
     progress: ShownProgress | None  # of that one
     missing: queries.Missing | None  # what the newest one could not be made for
+    handed_in: queries.HandedIn | None  # what one that is begun now holds; for those who may
     earlier: tuple[BundleLine, ...]
 
     @property
     def name(self) -> str:
         return event_name(self.place.round.event)
+
+    @property
+    def funder(self) -> str:
+        """Who reads it besides those who make it."""
+        return self.place.round.event.phase.programme.funder
 
     @property
     def goes_on(self) -> bool:
@@ -130,7 +138,7 @@ class BundlePage:
 
 
 def bundles_page(place: BundlesPlace) -> BundlesPage:
-    """1 query; 3 more while one is made, 2 more where it could not be."""
+    """1 query; 3 more while one is made, 2 more where it could not be, 1 for the button."""
     rows = list(place.bundles)
     newest = rows[0] if rows else None
     making = newest if newest and newest.state == BundleState.MAKING else None
@@ -143,13 +151,14 @@ def bundles_page(place: BundlesPlace) -> BundlesPage:
         stop=BundlePlace(making, place).at("stop_bundle") if making else "",
         progress=ShownProgress(queries.progress_of(making)) if making else None,
         missing=queries.missing_of(failed) if failed else None,
+        handed_in=queries.handed_in(place.round) if place.makes and not making else None,
         earlier=tuple(_line(one, place) for one in rows[1:]),
     )
 
 
 def bundle_page(found: BundlePlace, get: QueryDict) -> BundlePage:
     """2 queries, 1 of them for how many files there are."""
-    pages = Paginator(queries.parts_of(found.bundle), ON_A_PAGE)
+    pages = Paginator(queries.marked(queries.parts_to_read(found.bundle)), ON_A_PAGE)
     try:
         files = pages.page(get.get(PAGE, 1))
     except InvalidPage as error:
@@ -169,6 +178,8 @@ def _line(bundle: Any, place: BundlesPlace) -> BundleLine:
         editions=bundle.editions,
         files=bundle.files,
         size=bundle.size or 0,
+        withdrawn=bundle.withdrawn,
+        replaced=bundle.replaced,
         sha256=bundle.content_sha256,
         ended_at=bundle.ended_at,
         stopped_by=bundle.stopped_by.name if bundle.stopped_by else "",

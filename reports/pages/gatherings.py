@@ -1,10 +1,8 @@
 """What a gathering's page is made from: the staff's, on which it is prepared, and the regions'."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cached_property
+from datetime import date
 
-from django.conf import settings
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,8 +17,8 @@ from regions.reading import Reading
 from regions.wording import page_language
 from reports.access.gatherings import GatheringPlace
 from reports.gathering.agenda import Proposal, Why, proposals, the_first
-from reports.gathering.content import GatheringContent, Group, Point
-from reports.gathering.groups import groups_for_paper
+from reports.gathering.content import Group
+from reports.gathering.groups import groups_for_paper, kept
 from reports.models import AgendaItem, Bundle, Round
 from reports.pages.gatherings_ahead import When, address_of
 from reports.queries.gatherings import (
@@ -93,18 +91,12 @@ class Proposed:
 
 
 @dataclass(frozen=True)
-class GatheringPage:
-    """What the programme staff see of a gathering."""
+class ShownGathering:
+    """What the regions see of a gathering that is shown to them, and the programme staff too."""
 
     place: GatheringPlace
     agenda: Agenda
     groups: tuple[Group, ...]
-    asked: Asked
-    handed_in: HandedIn | None
-    since: str  # the gathering before, in words; empty: there has been none
-    proposed: tuple[Proposed, ...] | None  # none: it is over
-    decisions: tuple[Decision, ...]
-    changes: tuple[Change, ...]
 
     @property
     def name(self) -> str:
@@ -118,13 +110,28 @@ class GatheringPage:
     def trail(self) -> tuple[dict[str, str], ...]:
         return trail_of(self.place.event)
 
-    @cached_property
-    def open_decisions(self) -> int:
-        return sum(bool(one.open) for one in self.decisions)
+
+@dataclass(frozen=True)
+class GatheringPage(ShownGathering):
+    """What the programme staff see of it, and prepare."""
+
+    asked: Asked
+    handed_in: HandedIn | None
+    since: str  # the gathering before, in words; empty: there has been none
+    proposed: tuple[Proposed, ...] | None  # none: it is over
+    decisions: tuple[Decision, ...]
+    changes: tuple[Change, ...]
+
+    @property
+    def untold(self) -> int:
+        """How many groups have a topic that the regions do not see."""
+        return sum(bool(one.topic) for one in kept(self.place.gathering.groups)) - sum(
+            bool(one.topic) for one in self.groups
+        )
 
 
 def gathering_page(place: GatheringPlace, get: QueryDict) -> GatheringPage:
-    """15 queries for any number of regions; fewer on an earlier day, and once it is over.
+    """16 queries for any number of regions; fewer on an earlier day, and once it is over.
 
     Raises NotUnderstood.
     """
@@ -180,29 +187,8 @@ def _changes(place: GatheringPlace, agenda: Agenda) -> tuple[Change, ...]:
     return changes_in({**gathering, **items})
 
 
-@dataclass(frozen=True)
-class ShownGathering:
-    """What the regions see of a gathering that is shown to them."""
-
-    place: GatheringPlace
-    agenda: Agenda
-    groups: tuple[Group, ...]
-
-    @property
-    def name(self) -> str:
-        return event_name(self.place.event)
-
-    @property
-    def when(self) -> When:
-        return When(self.place.event)
-
-    @property
-    def trail(self) -> tuple[dict[str, str], ...]:
-        return trail_of(self.place.event)
-
-
 def shown_gathering(place: GatheringPlace) -> ShownGathering:
-    """3 queries; 1 without groups."""
+    """4 queries; 1 without groups."""
     return ShownGathering(place, agenda_of(place.event), groups_for_paper(place.gathering))
 
 
@@ -213,38 +199,17 @@ def trail_of(event: Event, last: str = "") -> tuple[dict[str, str], ...]:
     return (first, here, {"label": last, "url": ""}) if last else (first, here)
 
 
-# The paper
-
-
-def content_of(place: GatheringPlace) -> GatheringContent:
-    """What the paper says, in the page's language: 3 queries; 1 without groups."""
-    event, agenda, language = place.event, agenda_of(place.event), page_language()
-    return GatheringContent(
-        language=language,
-        programme=event.phase.programme.name,
-        phase=event.phase.text(language),
-        event=event.slug,
-        name=event_name(event),
-        starts_on=event.starts_on,
-        ends_on=event.ends_on,
-        place=event.place,
-        changed_at=_changed_at(place, agenda),
-        demo=settings.DEMO,
-        agenda=tuple(Point(one.heading, one.note, one.minutes) for one in agenda.items),
-        groups=groups_for_paper(place.gathering),
-    )
-
-
-def _changed_at(place: GatheringPlace, agenda: Agenda) -> datetime:
-    rows = (place.event, *agenda.items, *agenda.taken_out, place.gathering)
-    return max(one.changed_at for one in rows if one.pk)
+# The agenda's form
 
 
 def item_from(found: Proposal | None, event: Event) -> AgendaItem:
     """A new point, as it is proposed."""
     if found is None:
         return AgendaItem(event=event)
-    return AgendaItem(event=event, heading=found.heading, note=found.note, proposal=found.key)
+    return AgendaItem(
+        event=event, heading=found.heading, note=found.note, minutes=found.minutes,
+        proposal=found.key,
+    )  # fmt: skip
 
 
 def proposal_of(place: GatheringPlace, key: str) -> Proposal | None:

@@ -33,6 +33,10 @@ class When:
         return last is not None and last < clock.today()
 
     @property
+    def is_to_come(self) -> bool:
+        return self.days_left is None or self.days_left > 0
+
+    @property
     def in_words(self) -> str:
         """«om 12 dager», «er i dag», «er over»; nothing without a date."""
         if self.days_left is None:

@@ -1,6 +1,6 @@
 """What the page of a gathering's groups is made from: who sits with whom, and why."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,7 @@ from regions.models import Region
 from regions.reading import Reading
 from regions.wording import Text, page_language
 from reports.access.gatherings import GatheringPlace
-from reports.gathering.groups import Kept, kept
+from reports.gathering.groups import Kept, kept, told_to_regions
 from reports.gathering.matching import Meeting, Need, Participant, could_be_helped, meetings
 from reports.gathering.needs import participants
 from reports.pages.gatherings import trail_of
@@ -46,6 +46,7 @@ class GroupLine:
     number: int
     regions: tuple[Seat, ...]
     topic: Topic | None
+    is_told: bool  # whether the regions see the topic
     beside: tuple[Topic, ...]  # on which somebody asks for help too
     by_hand: bool
 
@@ -77,7 +78,7 @@ class GroupsPage:
 
 
 def groups_page(place: GatheringPlace) -> GroupsPage:
-    """The groups with why, as of the day they were made: 9 queries, 1 where there are none."""
+    """The groups with why, as of the day they were made: 10 queries, 1 where there are none."""
     groups = kept(place.gathering.groups)
     trail = trail_of(place.event, _("Groups"))
     if not groups:
@@ -91,7 +92,7 @@ def groups_page(place: GatheringPlace) -> GroupsPage:
     return GroupsPage(
         place=place,
         trail=trail,
-        groups=tuple(telling.line(number, one) for number, one in enumerate(groups, start=1)),
+        groups=tuple(telling.lines(groups)),
         outside=tuple(seat for key, seat in seats.items() if key not in seated),
         alone=tuple(telling.alone(groups)),
         unknown=tuple(telling.unknown()),
@@ -106,7 +107,12 @@ class _Telling:
     known: Mapping[int, Participant]
     topics: Mapping[int, tuple[str, Text, str]]
 
-    def line(self, number: int, group: Kept) -> GroupLine:
+    def lines(self, groups: Sequence[Kept]) -> Iterator[GroupLine]:
+        told = told_to_regions(groups)
+        for number, (one, shown) in enumerate(zip(groups, told, strict=True), start=1):
+            yield self.line(number, one, is_told=bool(shown.topic))
+
+    def line(self, number: int, group: Kept, *, is_told: bool) -> GroupLine:
         found = {one.topic: one for one in self.meetings(group)}
         beside = [
             one for one in found.values() if one.topic != group.topic and one.in_need(Need.ASKS)
@@ -115,6 +121,7 @@ class _Telling:
             number,
             tuple(seat for key, seat in self.seats.items() if key in group.regions),
             self.topic(group.topic, found.get(group.topic)) if group.topic else None,
+            is_told,
             tuple(topic for one in beside if (topic := self.topic(one.topic, one))),
             group.by_hand,
         )

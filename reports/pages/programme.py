@@ -7,10 +7,10 @@ from django.utils import translation
 
 from checkpoints.timeline import event_name
 from reports.models import Round
-from reports.programme.content import ProgrammeContent, slug_of
+from reports.programme.content import ProgrammeContent
 from reports.programme.gather import gather_programme
 from reports.programme.layout import Layout, layout_of
-from reports.programme.splitting import whole_or_parts
+from reports.programme.splitting import county_slugs, whole_or_parts
 
 COUNTY = "fylke"  # what an address names a part by
 
@@ -54,7 +54,7 @@ def programme_page(asking: Round, get: QueryDict) -> ProgrammePage:
     whole = gather_programme(asking)
     main, parts = whole_or_parts(whole)
     wanted = get.get(COUNTY, "")
-    by_slug = {slug_of(one.county): one for one in parts}
+    by_slug = dict(zip(county_slugs(one.county for one in parts), parts, strict=True))
     if wanted and wanted not in by_slug:
         raise Http404
     shown = by_slug.get(wanted, main)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
+from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -14,8 +15,8 @@ from django.utils.translation import ngettext
 from checkpoints.timeline import event_name
 from regions import clock
 from regions.standing import Standing
-from reports.models import Edition, Report, Round
-from reports.queries.bundles import rounds_with_a_bundle
+from reports.models import Edition, Report, Round, Stage
+from reports.queries.bundles import newest_of_rounds
 from reports.queries.editions import state_of
 from reports.queries.rounds import (
     RoundCounts,
@@ -64,19 +65,26 @@ class EditionLine:
 
 
 @dataclass(frozen=True)
+class FiledBundle:
+    """All of a round in one file."""
+
+    zip: str  # where it is fetched
+    address: str  # what is in it
+    asked_at: datetime
+    size: int  # bytes
+
+
+@dataclass(frozen=True)
 class FiledRound:
     """A round, and what was handed in to it."""
 
     name: str
     due_on: date
     editions: tuple[EditionLine, ...]
-    bundle: str  # where all of it is in one file; empty where there is none
+    regions: int  # that have handed in, as the staff count them
+    given_back: int  # that had handed in, and are to do so again
+    bundle: FiledBundle | None
     archive: str  # where its archive export is
-
-    @property
-    def regions(self) -> int:
-        """How many regions have handed in something that still holds."""
-        return len({one.region for one in self.editions if one.state != ENDED})
 
 
 @dataclass(frozen=True)
@@ -170,12 +178,36 @@ def _filed() -> Iterator[FiledRound]:
         pk: tuple(editions)
         for pk, editions in groupby(editions_handed_in(), lambda one: one.report.round_id)
     }
-    in_one_file = rounds_with_a_bundle()
+    bundles = newest_of_rounds()
     for asking in _rounds():
-        lines = (_edition_line(one, asking) for one in by_round.get(asking.pk, ()))
-        bundle = bundles_address(asking) if asking.pk in in_one_file else ""
-        archive = reverse("reports:round_archive", args=_where(asking))
-        yield FiledRound(round_name(asking), asking.due_on, tuple(lines), bundle, archive)
+        editions = by_round.get(asking.pk, ())
+        stages = _stages_of_regions(editions)
+        yield FiledRound(
+            name=round_name(asking),
+            due_on=asking.due_on,
+            editions=tuple(_edition_line(one, asking) for one in editions),
+            regions=len(stages) - stages.count(Stage.RETURNED),
+            given_back=stages.count(Stage.RETURNED),
+            bundle=_bundle(bundles[asking.pk], asking) if asking.pk in bundles else None,
+            archive=reverse("reports:round_archive", args=_where(asking)),
+        )
+
+
+def _stages_of_regions(editions: Iterable[Edition]) -> list[str]:
+    """How far each region that is asked has come, of those with an edition that still holds."""
+    held = (one for one in editions if state_of(one, one.report)[0] != ENDED)
+    return [one.report.stage for one in held if one.report.asked]
+
+
+def _bundle(bundle: Any, asking: Round) -> FiledBundle:
+    """Of a row of `newest_of_rounds`, which sums up its size."""
+    where = [*_where(asking), bundle.pk]
+    return FiledBundle(
+        zip=reverse("reports:bundle_zip", args=where),
+        address=reverse("reports:bundle", args=where),
+        asked_at=bundle.asked_at,
+        size=bundle.size or 0,
+    )
 
 
 def _edition_line(edition: Edition, asking: Round) -> EditionLine:
@@ -245,10 +277,6 @@ def setup_address(asking: Round) -> str:
 
 def table_address(asking: Round) -> str:
     return reverse("reports:round", args=_where(asking))
-
-
-def bundles_address(asking: Round) -> str:
-    return reverse("reports:bundles", args=_where(asking))
 
 
 def _where(asking: Round) -> list[str]:

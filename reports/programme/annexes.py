@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Length
 from django.utils import translation
 
@@ -14,6 +14,7 @@ from regions.norwegian import in_order
 from regions.queries import home_counties
 from regions.reading import Reading
 from reports.codes import in_groups
+from reports.content import edition_file_name
 from reports.models import Edition, Round, Stage
 from reports.programme.content import Annex
 from reports.programme.wording import county_name, language_of
@@ -41,22 +42,16 @@ class EditionOfRound:
 
     def file_name(self, asking: Round) -> str:
         """«rapport-2-region-alesund-utgave-1.pdf»."""
-        return f"{asking.event.slug}-{self.region_slug}-utgave-{self.number}.pdf"
+        return f"{edition_file_name(asking.event.slug, self.region_slug, self.number)}.pdf"
 
 
-def editions_of_round(asking: Round) -> list[EditionOfRound]:
+def editions_that_hold(asking: Round) -> list[EditionOfRound]:
     """The newest edition of each report that is handed in or approved, by the regions' names.
 
     One that was withdrawn is not among them. 1 query, in which no paper leaves the database.
     """
     rows = (
-        Edition.objects.filter(
-            report__round=asking,
-            report__asked=True,
-            report__stage__in=[Stage.SUBMITTED, Stage.APPROVED],
-            report__edition=F("pk"),
-            withdrawal=None,
-        )
+        _of_round(asking)
         .annotate(size=Length("file__content"))
         .order_by(in_order("region__name"), "region_id")
         .values_list(
@@ -72,16 +67,31 @@ def editions_of_round(asking: Round) -> list[EditionOfRound]:
     ]
 
 
+def unmade_of_round(asking: Round) -> QuerySet[Edition]:
+    """Those of them whose paper is not made yet."""
+    return _of_round(asking).filter(file=None)
+
+
 def annexes_of(asking: Round, reading: Reading | None = None) -> tuple[Annex, ...]:
     """The same as they are listed, each under its region's county on a day: 2 queries.
 
     Where a paper is not made yet, its checksum is empty.
     """
-    found = editions_of_round(asking)
+    found = editions_that_hold(asking)
     asked = Region.objects.filter(reports__round=asking)
     counties = home_counties(asked, reading or Reading.today())
     with translation.override(language_of(asking)):
         return tuple(_annex(one, asking, counties) for one in found)
+
+
+def _of_round(asking: Round) -> QuerySet[Edition]:
+    return Edition.objects.filter(
+        report__round=asking,
+        report__asked=True,
+        report__stage__in=[Stage.SUBMITTED, Stage.APPROVED],
+        report__edition=F("pk"),
+        withdrawal=None,
+    )
 
 
 def _annex(one: EditionOfRound, asking: Round, counties: Mapping[int, tuple[str, str]]) -> Annex:

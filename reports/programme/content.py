@@ -140,7 +140,7 @@ class Part:
 
 @dataclass(frozen=True)
 class ProgrammeContent:
-    """The programme's report as of the end of a day, for a round of reports."""
+    """The programme's report as of a day, for a round of reports."""
 
     language: str
     programme: str
@@ -149,7 +149,8 @@ class ProgrammeContent:
     event: str  # the round's, by its slug: «rapport-2»
     name: str  # «Rapport 2»
     due_on: date
-    day: date
+    day: date  # whose status it tells
+    reports_on: date  # whose reports it tells of and encloses: later, where the status is frozen
     demo: bool
     county: str  # of which it is the part; empty: the whole programme
     brief: tuple[str, ...]  # sentences
@@ -176,6 +177,10 @@ class ProgrammeContent:
         """
         whole = f"programrapport-{self.event}-{self.day.isoformat()}"
         return f"{whole}-{slug_of(self.county)}" if self.county else whole
+
+    @property
+    def is_of_two_days(self) -> bool:
+        return self.reports_on != self.day
 
     @property
     def missing(self) -> tuple[RegionLine, ...]:

@@ -1,4 +1,4 @@
-"""Gathers a programme's report: how all regions stand at the end of a day, as its funder is told.
+"""Gathers a programme's report: how all regions stand on a day, as its funder is told.
 
 Everything is read as the overview reads it, in a literal number of queries for any number of
 regions, and told in the language that the programme publishes its texts in first.
@@ -47,8 +47,9 @@ class Known:
 def gather_programme(
     asking: Round, day: date | None = None, annexes: Sequence[Annex] | None = None
 ) -> ProgrammeContent:
-    """The report for a round as of the end of a day: else of its freeze day, or of today.
+    """The report for a round as of a day: else of its freeze day, or of today.
 
+    That is the day of the status, at its end where it is over. The reports are always today's.
     `asking` comes with its event's phase and that one's programme; `annexes` are those of
     `annexes_of` where nobody has read them yet. 26 queries for any number of regions, 28 on an
     earlier day.
@@ -80,6 +81,7 @@ def _content(
         name=event_name(event),
         due_on=asking.due_on,
         day=reading.day,
+        reports_on=clock.today(),
         demo=settings.DEMO,
         county="",
         brief=_brief(

@@ -6,6 +6,7 @@ region has changed, its county's part and the main report are set again, and the
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import count
 
 from django.utils import translation
 
@@ -13,7 +14,7 @@ from checkpoints.briefs import ProgrammeBeside
 from checkpoints.overview import MilestoneSums, Sums
 from checkpoints.progress import State
 from checkpoints.queries import MilestoneFacts
-from reports.programme.content import Annex, Head, Part, ProgrammeContent, RegionLine
+from reports.programme.content import Annex, Head, Part, ProgrammeContent, RegionLine, slug_of
 from reports.programme.handed_in import NOT_ASKED
 from reports.programme.standing import head
 from reports.programme.telling import brief_of, handed_in, likely_after_plan, sentences
@@ -22,17 +23,42 @@ from reports.programme.wording import county_order, milestone_name, no_county
 # Regions. With so many, one file takes about 3 seconds of a processor and 180 MB to set, and weighs
 # 12 MB with the reports in it; each further hundred takes as much again, and no mail carries it.
 WHOLE_UP_TO = 100
+A_COUNTY = "fylke"  # in file names, where its name has no letter that they can have
 
 
 def whole_or_parts(
     content: ProgrammeContent,
 ) -> tuple[ProgrammeContent, tuple[ProgrammeContent, ...]]:
     """The report as it is, or the main report and its counties' parts in Norwegian order."""
-    if len(content.regions) <= WHOLE_UP_TO:
+    listed = parts_of(content)
+    if not listed:
         return content, ()
     with translation.override(content.language):
         parts = tuple(_part(content, county, own) for county, own in _by_county(content))
-    return _main(content, parts), parts
+    return _main(content, listed), parts
+
+
+def parts_of(content: ProgrammeContent) -> tuple[Part, ...]:
+    """The counties' own files beside the main report, in its order; none where it is whole."""
+    if len(content.regions) <= WHOLE_UP_TO:
+        return ()
+    with translation.override(content.language):
+        counties = _by_county(content)
+    slugs = county_slugs(county for county, _own in counties)
+    return tuple(
+        Part(county, len(own), f"{content.file_name}-{slug}.pdf")
+        for slug, (county, own) in zip(slugs, counties, strict=True)
+    )
+
+
+def county_slugs(counties: Iterable[str]) -> list[str]:
+    """Their names as in file names and addresses, no two alike: «Å» beside «A» is «a-2»."""
+    found: list[str] = []
+    for county in counties:
+        slug = slug_of(county) or A_COUNTY
+        more = (f"{slug}-{number}" for number in count(2))
+        found.append(slug if slug not in found else next(one for one in more if one not in found))
+    return found
 
 
 def _by_county(content: ProgrammeContent) -> list[tuple[str, list[RegionLine]]]:
@@ -48,9 +74,8 @@ def _county(one: RegionLine | Annex) -> str:
     return one.county or no_county()
 
 
-def _main(content: ProgrammeContent, parts: Iterable[ProgrammeContent]) -> ProgrammeContent:
+def _main(content: ProgrammeContent, listed: tuple[Part, ...]) -> ProgrammeContent:
     """What is told of all regions in sum, and where each of them is told of."""
-    listed = tuple(Part(one.county, len(one.regions), f"{one.file_name}.pdf") for one in parts)
     return replace(
         content,
         regions=(),

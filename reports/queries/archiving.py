@@ -35,7 +35,7 @@ def editions_of_region(region: Region) -> Editions:
     return Edition.objects.filter(region=region, report__round__removed=False)
 
 
-def editions_of_round(asking: Round) -> Editions:
+def all_editions_of_round(asking: Round) -> Editions:
     return Edition.objects.filter(report__round=asking)
 
 

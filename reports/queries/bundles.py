@@ -3,11 +3,21 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Case, Count, F, Max, Q, QuerySet, Sum, Value, When
 
 from regions import clock
-from reports.models import Bundle, BundlePart, BundleState, EditionFile, Render, Round
-from reports.programme.annexes import EditionOfRound, editions_of_round
+from reports.bundles import names
+from reports.models import (
+    Bundle,
+    BundlePart,
+    BundleState,
+    EditionFile,
+    Render,
+    Report,
+    Round,
+    Stage,
+)
+from reports.programme.annexes import EditionOfRound, editions_that_hold
 
 AT_REST = timedelta(minutes=2)  # with nothing made: no worker is at it
 
@@ -37,6 +47,15 @@ class Progress:
 
 
 @dataclass(frozen=True)
+class HandedIn:
+    """What a bundle that is begun now would hold of what is asked for."""
+
+    reports: int
+    asked: int
+    given_back: int  # handed in once, and with its region again
+
+
+@dataclass(frozen=True)
 class Missing:
     """What a bundle could not be made for."""
 
@@ -45,10 +64,17 @@ class Missing:
 
 
 def bundles_of(asking: Round) -> QuerySet[Bundle]:
-    """A round's bundles, the newest first, with how much is in them: 1 query."""
+    """A round's bundles, the newest first, with how much is in them: 1 query.
+
+    And how many editions in them were withdrawn or replaced since.
+    """
     rows = Bundle.objects.filter(round=asking).select_related("asked_by", "stopped_by")
     counted = rows.defer("content").annotate(
-        files=Count("parts"), editions=Count("parts__edition"), size=Sum("parts__size")
+        files=Count("parts"),
+        editions=Count("parts__edition"),
+        size=Sum("parts__size"),
+        withdrawn=Count("parts", filter=_is_withdrawn("parts__")),
+        replaced=Count("parts", filter=_is_replaced("parts__")),
     )
     return counted.order_by("-pk")  # to count loses the order that the model has
 
@@ -57,10 +83,24 @@ def ready_bundles(asking: Round) -> QuerySet[Bundle]:
     return bundles_of(asking).filter(state=BundleState.READY)
 
 
-def rounds_with_a_bundle() -> set[int]:
-    """Keys of rounds that are there in one file: 1 query."""
+def newest_of_rounds() -> dict[int, Bundle]:
+    """The newest bundle that is ready of each round that has one, with its `size`: 1 query."""
     ready = Bundle.objects.filter(state=BundleState.READY).order_by()
-    return set(ready.values_list("round", flat=True).distinct())
+    newest = ready.values("round").annotate(newest=Max("pk")).values("newest")
+    rows = Bundle.objects.filter(pk__in=newest).defer("content")
+    return {one.round_id: one for one in rows.annotate(size=Sum("parts__size")).order_by("pk")}
+
+
+def handed_in(asking: Round) -> HandedIn:
+    """1 query."""
+    is_in = Q(stage__in=[Stage.SUBMITTED, Stage.APPROVED], edition__withdrawal=None)
+    rows = Report.objects.filter(round=asking, asked=True)
+    found = rows.aggregate(
+        reports=Count("pk", filter=is_in),
+        asked=Count("pk"),
+        given_back=Count("pk", filter=Q(stage=Stage.RETURNED)),
+    )
+    return HandedIn(**found)
 
 
 def parts_of(bundle: Bundle) -> QuerySet[BundlePart]:
@@ -68,9 +108,39 @@ def parts_of(bundle: Bundle) -> QuerySet[BundlePart]:
     return bundle.parts.defer("content")
 
 
+def parts_to_read(bundle: Bundle) -> QuerySet[BundlePart]:
+    """The same, what most come for first: the programme's report, the numbers, the reports.
+
+    What is about the files comes last.
+    """
+    worth = Case(
+        When(render__isnull=False, then=Value(0)),
+        When(name__in=[names.READ_ME, names.SUMS], then=Value(3)),
+        When(edition__isnull=False, then=Value(2)),
+        default=Value(1),
+    )
+    return parts_of(bundle).order_by(worth, "position")
+
+
+def marked(parts: QuerySet[BundlePart]) -> QuerySet[BundlePart]:
+    """The same, with whether a part's edition `is_withdrawn` or `is_replaced` since."""
+    return parts.annotate(is_withdrawn=_is_withdrawn(), is_replaced=_is_replaced())
+
+
+def _is_withdrawn(part: str = "") -> Q:
+    """Of a part; with the path that leads there."""
+    return Q((f"{part}edition__withdrawal__isnull", False))
+
+
+def _is_replaced(part: str = "") -> Q:
+    """That there is a newer edition of its report, and it was not withdrawn itself."""
+    newer = Q((f"{part}edition__report__edition__gt", F(f"{part}edition")))
+    return newer & Q((f"{part}edition__withdrawal__isnull", True))
+
+
 def progress_of(bundle: Bundle) -> Progress:
     """3 queries."""
-    listed = editions_of_round(bundle.round)
+    listed = editions_that_hold(bundle.round)
     papers = Render.objects.filter(parts__bundle=bundle).aggregate(
         all=Count("pk"), made=Count("pk", filter=~Q(made_at=None)), last=Max("made_at")
     )
@@ -95,6 +165,6 @@ def has_come_to_rest(bundle: Bundle) -> bool:
 
 def missing_of(bundle: Bundle) -> Missing:
     """What is missing still, of a bundle that could not be made: 2 queries."""
-    lacking = tuple(one for one in editions_of_round(bundle.round) if not one.has_file)
+    lacking = tuple(one for one in editions_that_hold(bundle.round) if not one.has_file)
     failed = Render.objects.filter(parts__bundle=bundle).exclude(failed_at=None)
     return Missing(lacking, failed.count())

@@ -1,5 +1,6 @@
 """Reads of a gathering: its agenda, what was asked for before it, what was decided at it."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,12 +10,12 @@ from django.db.models import Q
 from django.utils.translation import ngettext
 
 from checkpoints.models import Event, EventKind, Phase
-from checkpoints.queries import current_outline
+from checkpoints.queries import phase_outline
 from regions import clock
 from regions.norwegian import in_order
 from regions.reading import Reading
 from reports.gathering.agenda import Data
-from reports.gathering.standing import asked_now, practices, standings
+from reports.gathering.standing import asked_now, hindered, practices
 from reports.gathering.wording import duration
 from reports.models import AgendaItem, Agreement, Bundle, BundleState, Gathering, Outcome, Round
 from reports.queries.agreements import STATES
@@ -55,6 +56,12 @@ def agenda_of(event: Event) -> Agenda:
     )
 
 
+def number_of(item: AgendaItem) -> int:
+    """Which point of its agenda it is, as they are counted on it: 1 query."""
+    there = agenda_of(item.event).items
+    return sum((one.position, one.pk) <= (item.position, item.pk) for one in there)
+
+
 def round_before(event: Event) -> Round | None:
     """The nearest round of the phase that stands before an event in the calendar: 1 query."""
     before = Q(event__position__lt=event.position) | Q(
@@ -90,15 +97,15 @@ def gathering_before(event: Event, events: Iterable[Event], day: date) -> Event 
 def data_for(phase: Phase, since: date, reading: Reading, language: str) -> Data:
     """What an agenda is proposed from: 4 queries, 2 on an earlier day.
 
-    What is asked and shared is known of today alone. Nothing where the day's phase is another.
+    What is asked and shared is known of today alone. Nothing of a phase without milestones.
     """
-    outline = current_outline(reading, language)
-    if outline is None or outline.phase != phase.pk:
+    outline = phase_outline(phase, reading, language)
+    if outline is None:
         return Data(phase.slug, (), (), ())
     then = Reading.as_of(since)
     return Data(
         phase.slug,
-        standings(outline, then, reading),
+        hindered(outline, then, reading),
         () if reading.past else asked_now(phase, language),
         () if reading.past else practices(phase, since, language),
     )
@@ -181,7 +188,7 @@ def decisions_at(event: Event) -> tuple[Decision, ...]:
 
 def _decision(rows: Sequence[Agreement]) -> Decision:
     """In the words of those where it is open, where it is open."""
-    told = first_of([one for one in rows if one.outcome == Outcome.OPEN] or rows)
+    told = told_by([one for one in rows if one.outcome == Outcome.OPEN] or rows)
     return Decision(
         told.decision,
         told.text,
@@ -193,9 +200,14 @@ def _decision(rows: Sequence[Agreement]) -> Decision:
     )
 
 
-def first_of(rows: Sequence[Agreement]) -> Agreement:
-    """The first by key, whose words a change of the decision starts from."""
-    return min(rows, key=lambda one: one.pk)
+def told_by(rows: Iterable[Agreement]) -> Agreement:
+    """The one in whose words and with whose day a decision is told, and from which it is changed.
+
+    Most of its regions have the same; among equals the first by key.
+    """
+    by_key = sorted(rows, key=lambda one: one.pk)
+    alike = Counter((one.text, one.due_on) for one in by_key)
+    return max(by_key, key=lambda one: alike[one.text, one.due_on])
 
 
 # What is shown to the regions

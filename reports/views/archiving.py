@@ -7,20 +7,21 @@ from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from regions.access import SignedInRequest, region_to_see
-from reports.access import edition_to_see
-from reports.access.archiving import round_to_archive
+from regions.lending import holding_nothing
+from reports.access import edition_to_see, round_of_what_was_handed_in
 from reports.archiving.export import Export
+from reports.content import edition_file_name
 from reports.queries.archiving import (
+    all_editions_of_round,
     editions_of_region,
-    editions_of_round,
     this_edition,
 )
 from reports.views.editions import in_words_if_unreadable
 from reports.views.papers import SOON
+from reports.views.sending import file_headers
 
 FEW = 16  # editions that are all looked at before anything is sent; of more the ZIP breaks off
 
@@ -33,7 +34,7 @@ def edition_archive(request: SignedInRequest, **where: Any) -> HttpResponseBase:
     region, event = found.place.region, found.place.event
     export = Export(
         this_edition(found.edition),
-        name=f"arkiv-{event.slug}-{region.slug}-utgave-{found.edition.number}",
+        name=f"arkiv-{edition_file_name(event.slug, region.slug, found.edition.number)}",
         language=region.language,
         with_reasons=request.user.standing.sees(region.pk),
     )
@@ -57,9 +58,9 @@ def region_archive(request: SignedInRequest, region: str) -> HttpResponseBase:
 @require_safe
 def round_archive(request: SignedInRequest, phase: str, event: str) -> HttpResponseBase:
     """All that was handed in to a round, as the ministry reads it."""
-    found = round_to_archive(request.user, phase, event)
+    found = round_of_what_was_handed_in(request.user, phase, event)
     export = Export(
-        editions_of_round(found),
+        all_editions_of_round(found),
         name=f"arkiv-{phase}-{event}",
         language=settings.LANGUAGE_CODE,
         with_reasons=False,
@@ -76,12 +77,9 @@ def _given(request: SignedInRequest, export: Export, back: str) -> HttpResponseB
         return _not_given(request, export, back, HTTPStatus.SERVICE_UNAVAILABLE)
     if papers.editions <= FEW and not export.is_sound:
         return _not_given(request, export, back, HTTPStatus.INTERNAL_SERVER_ERROR)
-    headers = {
-        "Content-Disposition": str(content_disposition_header(True, f"{export.name}.zip")),
-        "Cache-Control": "private, no-cache",  # asked for again each time: access may have ended
-        "X-Content-Type-Options": "nosniff",
-    }
-    return StreamingHttpResponse(export.stream(), content_type="application/zip", headers=headers)
+    headers = file_headers(f"{export.name}.zip")
+    pieces = holding_nothing(export.stream())
+    return StreamingHttpResponse(pieces, content_type="application/zip", headers=headers)
 
 
 def _not_given(

@@ -13,14 +13,13 @@ from django.http import (
 )
 from django.shortcuts import redirect, render
 from django.utils.cache import get_conditional_response
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from checkpoints.exports.files import MEDIA_TYPES
 from checkpoints.views.files import SAFE
-from regions import clock
 from regions.access import SignedInRequest
+from regions.lending import holding_nothing
 from regions.plain_forms import a_form
 from reports import actions
 from reports.access.bundles import (
@@ -32,10 +31,11 @@ from reports.access.bundles import (
     finished_bundle_to_see,
     part_to_see,
 )
-from reports.bundles import AlteredError, names
 from reports.bundles.sending import content_of, zip_facts, zip_of
+from reports.integrity import AlteredError
 from reports.models import BundleState
 from reports.pages.bundles import BundlesPage, bundle_page, bundles_page
+from reports.views.sending import file_headers
 
 TYPES = {
     **{f".{kind}": media_type for kind, media_type in MEDIA_TYPES.items()},
@@ -66,29 +66,32 @@ def _how_far(request: SignedInRequest, page: BundlesPage) -> HttpResponse:
 
 def _pressed(request: SignedInRequest, phase: str, event: str) -> HttpResponseBase:
     place = bundles_to_make(request.user, phase, event)
+    if not place.is_open:
+        return redirect(place.address)  # the page says when it opens
     found = actions.ask_for_bundle(by=request.user, asking=place.round)
     if found.state == BundleState.READY:
-        messages.success(request, _("Nothing has changed since: this is how things stand."))
+        messages.success(request, _("Nothing has changed since the bundle was made."))
     return redirect(place.address)
 
 
 @require_safe
 def bundle(request: SignedInRequest, phase: str, event: str, pk: int) -> HttpResponse:
-    """What is in one."""
-    page = bundle_page(bundle_to_see(request.user, phase, event, pk), request.GET)
+    """What is in one; one that is being made is followed where the button is."""
+    found = bundle_to_see(request.user, phase, event, pk)
+    if found.bundle.state == BundleState.MAKING:
+        return redirect(found.of.address)
+    page = bundle_page(found, request.GET)
     return render(request, "reports/bundle.html", {"page": page})
 
 
 @require_POST
 def stop_bundle(request: SignedInRequest, phase: str, event: str, pk: int) -> HttpResponseBase:
+    """The page that it leads to says who stopped it, and how to go on."""
     found = bundle_to_stop(request.user, phase, event, pk)
     try:
         actions.stop_bundle(by=request.user, bundle=found.bundle)
     except ValidationError as refused:
         messages.error(request, refused.messages[0])
-    else:
-        said = _("Stopped. What is made is kept: press again, and it goes on from there.")
-        messages.success(request, said)
     return redirect(found.of.address)
 
 
@@ -96,14 +99,14 @@ def stop_bundle(request: SignedInRequest, phase: str, event: str, pk: int) -> Ht
 def bundle_zip(request: SignedInRequest, phase: str, event: str, pk: int) -> HttpResponseBase:
     """The whole, sent while it is read. One that was altered breaks off: it never looks whole."""
     found = finished_bundle_to_see(request.user, phase, event, pk)
-    facts, name = zip_facts(found.bundle), _zip_name(found)
-    headers = {**_headers(name, facts.tag), "Content-Length": str(facts.length)}
+    facts = zip_facts(found.bundle)
+    headers = {**_headers(facts.name, facts.tag), "Content-Length": str(facts.length)}
     if unchanged := _unchanged(request, headers):
         return unchanged
     kind: dict[str, Any] = {"content_type": "application/zip", "headers": headers}
     if request.method == "HEAD":
         return HttpResponse(**kind)
-    return StreamingHttpResponse(zip_of(found.bundle), **kind)
+    return StreamingHttpResponse(holding_nothing(zip_of(found.bundle)), **kind)
 
 
 @require_safe
@@ -123,13 +126,8 @@ def bundle_part(
     return HttpResponse(content, content_type=TYPES.get(path.suffix, PLAIN), headers=headers)
 
 
-def _zip_name(found: BundlePlace) -> str:
-    return names.zip_name(found.of.round.event.slug, clock.day_of(found.bundle.asked_at))
-
-
 def _headers(name: str, tag: str) -> dict[str, str]:
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    return {**SAFE, "Content-Disposition": str(disposition), "ETag": f'"{tag}"'}
+    return SAFE | file_headers(name, tag)
 
 
 def _unchanged(request: SignedInRequest, headers: dict[str, str]) -> HttpResponseBase | None:

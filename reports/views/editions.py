@@ -12,7 +12,6 @@ from django.db import DatabaseError
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.cache import get_conditional_response
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -22,12 +21,14 @@ from regions.access import SignedInRequest
 from regions.accounts import site_of
 from regions.plain_forms import a_form, posted, saved
 from reports.access import EditionPlace, edition_to_see, edition_to_withdraw
+from reports.content import edition_file_name
 from reports.content_csv import content_csv
 from reports.forms.editions import WithdrawEditionForm
 from reports.integrity import all_readable, bytes_of, content_of_edition, is_sound
-from reports.pages.editions import edition_page, paper
+from reports.pages.editions import Paper, edition_page, paper
 from reports.queries.editions import paper_of
 from reports.views.papers import wait
+from reports.views.sending import file_headers
 
 log = logging.getLogger(__name__)
 
@@ -123,22 +124,24 @@ def _given(
     request: SignedInRequest, found: EditionPlace, kind: str, content: bytes, sha256: str
 ) -> HttpResponseBase:
     """A file under its name; 304 where the browser has the same bytes already."""
-    name = f"{found.place.event.slug}-{found.place.region.slug}-utgave-{found.edition.number}"
-    disposition = content_disposition_header(kind != "pdf", f"{name}.{kind}")
-    headers = {
-        "Content-Disposition": str(disposition),
-        "Cache-Control": "private, no-cache",  # asked for again each time: access may have ended
-        "X-Content-Type-Options": "nosniff",
-        "ETag": f'"{sha256}"',
-    }
+    place = found.place
+    name = edition_file_name(place.event.slug, place.region.slug, found.edition.number)
+    headers = file_headers(f"{name}.{kind}", sha256, shown=kind == "pdf")
     answer = HttpResponse(content, content_type=MEDIA_TYPES[kind], headers=headers)
     return get_conditional_response(request, etag=headers["ETag"], response=answer) or answer
 
 
 def _waits(request: SignedInRequest, found: EditionPlace) -> HttpResponseBase:
+    """As long as it can be on its way; then somebody has to see to it."""
     name = f"{event_name(found.place.event)} – {found.place.region.name}"
-    waited = clock.now() - found.edition.handed_in_at
-    return wait(request, name, found.address, waited=waited)
+    if Paper(found, file=None).is_awaited:
+        waited = clock.now() - found.edition.handed_in_at
+        return wait(request, name, found.address, waited=waited)
+    if request.htmx:  # type: ignore[attr-defined]  # django-htmx adds it
+        return HttpResponseClientRedirect(request.path)
+    context = {"found": found, "name": name}
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    return render(request, "reports/edition_no_paper.html", context, status=status)
 
 
 def _not_given(request: SignedInRequest, found: EditionPlace) -> HttpResponse:

@@ -29,15 +29,17 @@ from reports.forms.gatherings import (
     PublishForm,
 )
 from reports.gathering.content import to_json
+from reports.gathering.gather import gather_gathering
 from reports.models import Outcome, Paper
 from reports.pages.gatherings import (
-    content_of,
     gathering_page,
     item_from,
     proposal_of,
     shown_gathering,
     trail_of,
 )
+from reports.pages.gatherings_ahead import When
+from reports.queries.gatherings import told_by
 from reports.views.papers import Wanted, given
 
 
@@ -97,15 +99,16 @@ def add_decision(request: SignedInRequest, **where: Any) -> HttpResponseBase:
     if saved(form, by=request.user):
         messages.success(request, form.said)
         return redirect(f"{place.address}#decisions")
-    return _form_page(request, place, form, _("Write down what was agreed"))
+    is_early = When(place.event).is_to_come
+    return _form_page(request, place, form, _("Write down what was agreed"), is_early=is_early)
 
 
 @a_form
 def change_decision(request: SignedInRequest, decision: UUID, **where: Any) -> HttpResponseBase:
     """Correct it, or take it back, for those that have not done it."""
     place, rows = decision_to_change(request.user, decision, **where)
-    left = next((one for one in rows if one.outcome == Outcome.OPEN), None)
-    form = DecisionForm(posted(request), row=left) if left else None
+    left = [one for one in rows if one.outcome == Outcome.OPEN]
+    form = DecisionForm(posted(request), row=told_by(left)) if left else None
     if form and saved(form, by=request.user):
         messages.success(request, form.said)
         return redirect(f"{place.address}#decisions")
@@ -117,7 +120,7 @@ def change_decision(request: SignedInRequest, decision: UUID, **where: Any) -> H
 def gathering_pdf(request: SignedInRequest, **where: Any) -> HttpResponseBase:
     """The agenda and the groups on paper."""
     place = gathering_to_see(request.user, **where)
-    content = content_of(place)
+    content = gather_gathering(place.gathering)
     name = _("Agenda and groups, %(name)s") % {"name": content.name}
     wanted = Wanted(
         Paper.GATHERING, to_json(content), f"{content.file_name}.pdf", name, place.address

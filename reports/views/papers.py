@@ -7,15 +7,15 @@ from http import HTTPStatus
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
-from django.utils.http import content_disposition_header
 from django_htmx.http import HttpResponseClientRedirect
 
 from regions import clock
 from regions.access import SignedInRequest
-from reports import attempts, checks, renders
+from reports import attempts, checks, renders, replaced
 from reports.attempts import Attempt
 from reports.models import Paper, Render
 from reports.pdf import PaperError
+from reports.views.sending import file_headers
 
 SOON = 2  # seconds until a paper that is being made is asked for again
 SLOW = timedelta(seconds=30)  # a worker that has nothing else to do needs a second or two
@@ -30,6 +30,7 @@ class Wanted:
     file_name: str
     name: str
     as_page: str
+    of: str = ""  # what it is the newest paper of (reports/replaced.py); empty: others stay
 
 
 def given(request: SignedInRequest, wanted: Wanted) -> HttpResponseBase:
@@ -84,7 +85,10 @@ def _asked(request: SignedInRequest, wanted: Wanted) -> Render | None:
     known = renders.known(wanted.kind, wanted.content)
     if known or not attempts.count_person(request.user, Attempt.PAPER):
         return known
-    return renders.ask(wanted.kind, wanted.content)
+    asked = renders.ask(wanted.kind, wanted.content)
+    if wanted.of:
+        replaced.is_newest(asked, of=wanted.of)
+    return asked
 
 
 def _at_once(request: SignedInRequest) -> HttpResponse | None:
@@ -94,15 +98,12 @@ def _at_once(request: SignedInRequest) -> HttpResponse | None:
 
 
 def _file(request: SignedInRequest, wanted: Wanted, row: Render) -> HttpResponseBase:
-    etag = f'"{row.sha256}"'
-    answer = get_conditional_response(request, etag=etag)
+    headers = file_headers(wanted.file_name, row.sha256, shown=True)
+    answer = get_conditional_response(request, etag=headers["ETag"])
     if answer is None:
         answer = HttpResponse(renders.paper_of(row), content_type="application/pdf")
-        disposition = content_disposition_header(False, wanted.file_name)
-        answer["Content-Disposition"] = str(disposition)
-        answer["X-Content-Type-Options"] = "nosniff"
-    answer["ETag"] = etag
-    answer["Cache-Control"] = "private, no-cache"  # asked for each time: access may have ended
+    for name, value in headers.items():
+        answer[name] = value
     return answer
 
 

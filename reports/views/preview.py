@@ -15,6 +15,7 @@ from regions import clock
 from regions.access import SignedInRequest, region_to_see
 from regions.models import Region
 from regions.reading import Reading
+from reports import replaced
 from reports.access import report_to_see
 from reports.canonical import to_json
 from reports.content import ReportContent
@@ -42,7 +43,8 @@ def report_pdf(request: SignedInRequest, region: str) -> HttpResponseBase:
     found = region_to_see(request.user, region)
     asked, content = _asked_content(request, found)
     page = reverse("reports:report", args=[found.slug])
-    return _on_paper(request, found, content, f"{page}{asked.query}")
+    of = "" if asked.reading.past else replaced.status(found)
+    return _on_paper(request, found, content, f"{page}{asked.query}", of)
 
 
 @require_safe
@@ -62,7 +64,8 @@ def draft_pdf(request: SignedInRequest, **where: Any) -> HttpResponseBase:
     if place.report.edition and not place.stage.is_with_region:
         return redirect(place.at("edition_pdf", place.report.edition.number))
     content = content_of(place.report)
-    return _on_paper(request, place.region, content, place.at("draft_preview"))
+    of = replaced.draft(place.report)
+    return _on_paper(request, place.region, content, place.at("draft_preview"), of)
 
 
 def _drawn(content: ReportContent) -> dict[str, Any]:
@@ -72,7 +75,7 @@ def _drawn(content: ReportContent) -> dict[str, Any]:
 
 
 def _on_paper(
-    request: SignedInRequest, region: Region, content: ReportContent, as_page: str
+    request: SignedInRequest, region: Region, content: ReportContent, as_page: str, of: str
 ) -> HttpResponseBase:
     wanted = Wanted(
         kind=Paper.REPORT,
@@ -80,6 +83,7 @@ def _on_paper(
         file_name=f"{content.file_name}.pdf",
         name=f"{paper_name(content)} – {region.name}",
         as_page=as_page,
+        of=of,
     )
     return given(request, wanted)
 

@@ -31,8 +31,8 @@ from tests.conftest import TODAY
 
 pytestmark = pytest.mark.django_db
 
-# What the programme asks of all, and prepares for all (tests/reports/gathering says when others read
-# that), and what the country is divided into.
+# What the programme asks of all, and prepares for all (tests/reports/gathering says when others
+# read that), and what the country is divided into.
 CONTENT = {
     "Programme", "County", "Municipality", "MunicipalityVersion", "Phase", "Objective", "Milestone",
     "Checkpoint", "CheckpointWording", "Event", "EventRevision", "Round", "RoundRevision",

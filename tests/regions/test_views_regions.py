@@ -280,7 +280,7 @@ def test_a_part_of_another_region_is_not_found(client: Client) -> None:
     assert client.post(page, {"revision": 1, "role": "host"}).status_code == 404
 
 
-@pytest.mark.parametrize("letter", ["\n", "\r", "\t", "\x0b", "\x7f", "\u2028"])
+@pytest.mark.parametrize("letter", ["\n", "\r", "\t", "\x0b", "\x7f", "\u2028", "\u202e", "\uffff"])
 @pytest.mark.usefixtures("_signed_in")
 def test_a_name_is_one_line(client: Client, letter: str) -> None:
     region = make_region("Hallingdal")

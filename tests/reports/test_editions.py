@@ -4,6 +4,7 @@ import hashlib
 import logging
 import re
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any
 
 import pytest
@@ -212,6 +213,26 @@ def test_a_paper_that_is_not_made_is_a_page_that_says_so(
     makers.make_paper(edition)
     by_script = client.get(url, headers={"HX-Request": "true"})
     assert by_script.headers["HX-Redirect"] == url
+
+
+def test_a_paper_that_was_not_made_for_long_is_no_longer_said_to_be(
+    edition: Edition, coordinator: User, staff: User, settings: Settings
+) -> None:
+    """It asks no more; the staff are told what is to be done about it."""
+    settings.TODAY = clock.day_of(edition.handed_in_at) + timedelta(days=1)
+    url = address(edition, ".pdf")
+    for person, is_told in ((coordinator, False), (staff, True)):
+        client = signed_in(person)
+        answer = client.get(url)
+        assert answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE
+        main = answer.content.decode().partition("<main")[2]
+        assert "refresh" not in answer.content.decode()
+        assert "hx-get" not in main
+        assert f'href="{address(edition)}"' in main
+        by_script = client.get(url, headers={"HX-Request": "true"})
+        assert by_script.headers["HX-Redirect"] == url
+        for page in (main, page_of(person, edition)):
+            assert ("make_files" in page) == is_told
 
 
 # Files

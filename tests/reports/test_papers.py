@@ -15,6 +15,7 @@ from reports import paper
 from reports.attempts import Attempt
 from reports.models import Render
 from tests import makers
+from tests.reports.writing import address_of
 
 pytestmark = pytest.mark.django_db
 
@@ -178,3 +179,40 @@ def test_what_takes_a_worker_a_minute_costs_the_request_nothing(
     assert {client.get(url).status_code for _ in range(5)} == {202}
     backend: Any = task_backends["default"]
     assert len(backend.results) == 1
+
+
+# What is replaced
+
+
+@pytest.mark.parametrize("of", ["status", "draft"])
+def test_a_newer_paper_takes_the_place_of_the_one_before_which_is_not_set_any_more(
+    of: str, client: Client, url: str, region: Region, worker: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    if of == "draft":
+        url = address_of(makers.report_of(region, makers.ask_for_reports(region)), "draft_pdf")
+    printed: list[object] = []
+
+    def report_pdf(content: object) -> bytes:
+        printed.append(content)
+        return b"%PDF"
+
+    monkeypatch.setattr(paper, "report_pdf", report_pdf)
+    other = client.get(f"/regioner/{region.slug}/statusrapport.pdf?as_of=2016-02-15")
+    strand = makers.main_strand(region)
+    for number in (1, 2, 3):
+        makers.assess(strand, 1, number, Status.MET)
+        assert client.get(url).status_code == 202
+    assert (other.status_code, Render.objects.count()) == (202, 2)
+    worker()
+    assert len(printed) == Render.objects.exclude(made_at=None).count() == 2
+    assert client.get(url)["Content-Type"] == "application/pdf"
+
+
+def test_another_regions_paper_stays(
+    client: Client, url: str, region: Region, worker: Callable[[], None]
+) -> None:
+    other = makers.main_strand(makers.make_region("Salten")).region
+    client.get(url)
+    signed_in(makers.coordinator_of(other)).get(f"/regioner/{other.slug}/statusrapport.pdf")
+    assert Render.objects.count() == 2

@@ -6,18 +6,19 @@ from typing import Any
 
 import pytest
 from django.core.cache import caches
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.test import Client
 from django_ox.models import OxTask
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks, Settings
 
-from checkpoints.models import Status, Strand
+from checkpoints.models import Plan, Status, Strand
 from regions import clock
 from regions.models import Region
 from reports import paper, tasks
 from reports.canonical import to_json
 from reports.content import ReportContent
 from reports.models import Paper, Render, Report
+from reports.prerendering import after_change
 from reports.queries.content import content_of
 from reports.renders import key_of
 from tests import makers
@@ -66,7 +67,7 @@ def a_minute_later() -> None:
     """Whatever was noted is forgotten, as it is after a minute."""
     keys = [f"drafts-noted:strand-{pk}" for pk in Strand.objects.values_list("pk", flat=True)]
     for pk in Region.objects.values_list("pk", flat=True):
-        keys += [f"drafts-set:{pk}", f"drafts-noted:{pk}"]
+        keys += [f"drafts-set:{pk}", f"drafts-noted:region-{pk}"]
     for one in caches.all():
         one.delete_many(keys)
 
@@ -105,6 +106,34 @@ def test_all_of_a_minute_is_noted_once_a_region(
     with django_capture_on_commit_callbacks(execute=True):
         makers.assess(strand, 1, 1, Status.ON_HOLD)
     assert noted()[2:] == [["strand", strand.pk]]
+
+
+def test_many_regions_that_write_push_out_nothing_that_pages_have_worked_out(
+    strand: Strand, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    caches["memory"].clear()
+    caches["memory"].set("worked-out", "dearly")
+    with django_capture_on_commit_callbacks(execute=True):
+        for pk in range(1, 101):
+            after_change(Plan(strand_id=pk))
+    assert len(noted()) == 100
+    assert caches["memory"].get("worked-out") == "dearly"
+
+
+def test_what_could_not_be_put_in_line_is_with_the_next_change(
+    strand: Strand, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    def busy(*_args: Any, **_facts: Any) -> None:
+        raise OperationalError("database is locked")
+
+    with monkeypatch.context() as patch, django_capture_on_commit_callbacks(execute=True):
+        patch.setattr("django_ox.backend.OxBackend.enqueue", busy)
+        makers.assess(strand, 1, 1, Status.MET)
+    assert noted() == []
+    with django_capture_on_commit_callbacks(execute=True):
+        makers.assess(strand, 1, 2, Status.MET)
+    assert noted() == [["strand", strand.pk]]
 
 
 def test_what_is_taken_back_is_not_noted(

@@ -1,5 +1,6 @@
 """Papers that are kept by what they are made of: set once, for whoever asks."""
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -10,14 +11,15 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.tasks import task_backends
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from regions import clock
 from reports import press, renders, tasks
-from reports.models import Bundle, BundlePart, Paper, Render
+from reports.models import Bundle, BundlePart, BundleState, Paper, Render
 from reports.pdf import PaperError
+from reports.queries import bundles as queries
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +101,43 @@ def test_what_was_lost_is_asked_for_again_after_ten_minutes(in_line: InLine) -> 
     ask()
     ask()
     assert in_line() == [row.pk, row.pk]
+
+
+def test_of_two_who_ask_in_that_moment_one_has_it_set_again(
+    in_line: InLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = ask()
+    moved_back(row, timedelta(minutes=11), "asked_at")
+
+    def after_another(_row: Render) -> bool:
+        monkeypatch.undo()
+        ask()
+        return True
+
+    monkeypatch.setattr(renders, "_is_due", after_another)
+    ask()
+    assert in_line() == [row.pk, row.pk]
+
+
+def test_who_presses_has_it_set_again_at_once(in_line: InLine) -> None:
+    failed, made = ask(), renders.ask(Paper.REPORT, "{}")
+    Render.objects.filter(pk=failed.pk).update(failed_at=clock.real_now())
+    Render.objects.filter(pk=made.pk).update(
+        made_at=clock.real_now(), paper=A_PDF, sha256=hashlib.sha256(A_PDF).hexdigest()
+    )
+    renders.press_on(Render.objects.all())
+    failed.refresh_from_db()
+    assert failed.failed_at is None
+    assert in_line() == [failed.pk, made.pk, failed.pk]
+
+
+def test_what_is_to_be_set_here_and_now_nobody_waits_for(in_line: InLine) -> None:
+    """Whoever sets it may be gone before it is made."""
+    row = renders.keep(Paper.REPORT, WORDS)
+    assert renders.keep(Paper.REPORT, WORDS) == row
+    assert in_line() == []
+    assert ask().asked_at > row.asked_at
+    assert in_line() == [row.pk]
 
 
 def test_one_that_cannot_be_set_is_noted_and_tried_again_later(
@@ -221,6 +260,55 @@ def test_what_nobody_asks_for_is_thrown_away_but_not_what_a_bundle_has(
         call_command("sweep_papers", stdout=out)
         assert out.getvalue() == said
     assert set(Render.objects.values_list("pk", flat=True)) == {asked.pk, bundled.pk}
+
+
+def test_what_is_taken_while_it_is_thrown_away_stays_and_the_others_go(
+    printed: list[str],
+) -> None:
+    taken, other = ask(), renders.ask(Paper.REPORT, "[]\n")
+    for row in (taken, other):
+        moved_back(row, timedelta(days=31), "asked_at")
+    waiting = iter([taken])
+
+    def taking(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.startswith("SELECT") and 'FROM "reports_bundlepart"' in sql:
+            for row in waiting:
+                part(row)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(taking):
+        assert renders.sweep() == 1
+    assert Render.objects.get() == taken
+
+
+def test_what_failed_bundles_list_is_let_go_of_but_not_what_failed(printed: list[str]) -> None:
+    made, failed = ask(), renders.ask(Paper.REPORT, "[]\n")
+    Render.objects.filter(pk=failed.pk).update(
+        failed_at=clock.real_now(), made_at=None, paper=None, sha256=""
+    )
+    bundle = part(made).bundle
+    BundlePart.objects.create(bundle=bundle, position=2, name="b.pdf", size=0, render=failed)
+    for row in (made, failed):
+        moved_back(row, timedelta(days=31), "asked_at")
+    left = {29: 2, 31: 1}
+    for days, count in left.items():
+        ended = clock.now() - timedelta(days=days)
+        Bundle.objects.update(state=BundleState.FAILED, ended_at=ended)
+        renders.sweep()
+        assert BundlePart.objects.count() == Render.objects.count() == count
+    assert queries.missing_of(bundle).papers == 1
+
+
+def test_one_that_was_thrown_away_before_it_is_read_is_said_to_be_gone(
+    printed: list[str], in_line: InLine
+) -> None:
+    row = ask()
+    press.set_render(row.pk)
+    row.refresh_from_db()
+    Render.objects.all().delete()
+    with pytest.raises(PaperError):
+        renders.paper_of(row)
+    assert in_line() == [row.pk]
 
 
 def test_the_worker_sweeps_by_itself(printed: list[str]) -> None:

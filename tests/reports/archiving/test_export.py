@@ -18,7 +18,8 @@ from django.db.models import QuerySet
 
 from regions.models import Region, User
 from reports import actions
-from reports.archiving.export import AlteredError, Export
+from reports.archiving.export import Export
+from reports.integrity import AlteredError
 from reports.models import Edition, Report
 from reports.queries.archiving import editions_of_region, papers_of, to_archive
 from tests import makers
@@ -65,8 +66,11 @@ def test_each_edition_has_a_folder_with_paper_content_and_metadata(
     found = of(region)
     assert list(found) == [
         "LESMEG.txt", f"{name}.pdf", f"{name}.json", f"{where}/arkivmelding.xml",
-        f"{where}/metadata.txt", "SHA256SUMS",
+        f"{where}/metadata.txt", "innhold.csv", "SHA256SUMS",
     ]  # fmt: skip
+    _headings, line, end = found["innhold.csv"].decode().split("\r\n")
+    assert (line.split(";")[0], line.split(";")[2], line.split(";")[4]) == (region.name, "1", where)
+    assert end == ""
     assert found[f"{name}.pdf"] == PAPER
     assert found[f"{name}.json"].decode() == edition.content
 

@@ -7,13 +7,14 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from regions.models import Region, User
 from reports import actions
-from reports.archiving.export import AlteredError
+from reports.integrity import AlteredError
 from reports.models import Edition, Report
 from reports.views.papers import SOON
 from tests import makers
@@ -241,3 +242,15 @@ def test_of_many_editions_none_is_read_before_it_is_sent(
     assert answer.status_code == 200
     with pytest.raises(AlteredError):
         answer.getvalue()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_connection_is_held_while_it_is_sent(
+    edition: Edition, staff: User, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    client = signed_in(staff)
+    connection.close()
+    monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 0)  # as from a pool
+    answer: Any = client.get(address(edition, kind))
+    assert {connection.connection for _piece in answer.streaming_content} == {None}

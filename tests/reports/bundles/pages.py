@@ -3,9 +3,12 @@
 import re
 from typing import Any
 
+from django.test import override_settings
+
 from regions.models import User
 from reports import actions
 from reports.models import Bundle, Round
+from tests.reports.bundles.working import QUEUE
 
 
 def address(asking: Round, more: str = "") -> str:
@@ -13,7 +16,9 @@ def address(asking: Round, more: str = "") -> str:
 
 
 def begun(asking: Round, by: User) -> Bundle:
-    return actions.ask_for_bundle(by=by, asking=asking)
+    """No worker has come yet."""
+    with override_settings(TASKS=QUEUE):
+        return actions.ask_for_bundle(by=by, asking=asking)
 
 
 def main_of(answer: Any) -> str:

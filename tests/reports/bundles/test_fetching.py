@@ -3,19 +3,23 @@
 import hashlib
 import io
 import zipfile
+from datetime import date
 from http import HTTPStatus
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
 from regions.models import Region, User
 from reports import actions
-from reports.models import BundlePart, BundleState, Round
+from reports.bundles.sending import content_of
+from reports.integrity import AlteredError
+from reports.models import Bundle, BundlePart, BundleState, Render, Round
 from tests import makers
-from tests.reports.bundles.pages import address, begun, words_of
+from tests.reports.bundles.pages import address, begun, main_of, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -26,9 +30,28 @@ pytestmark = pytest.mark.django_db
 def test_the_page_of_a_bundle_lists_its_files(olas: Client, ola: User, asking: Round) -> None:
     bundle = makers.make_bundle(asking, ola)
     answer = olas.get(address(asking, f"{bundle.pk}/"))
-    listed = [(file.name, file.sha256) for file in answer.context["page"].files]
-    assert listed == [(part.name, part.sha256) for part in bundle.parts.all()]
-    assert bundle.content_sha256 in words_of(answer)
+    listed = [file.name for file in answer.context["page"].files]
+    assert sorted(listed) == sorted(part.name for part in bundle.parts.all())
+    _files, _folded, sums = main_of(answer).partition("<details")
+    assert [part.name for part in bundle.parts.all() if part.sha256 not in sums] == []
+    assert bundle.content_sha256 in sums
+
+
+def test_what_most_come_for_stands_first(olas: Client, ola: User, asking: Round) -> None:
+    """The programme's report, then numbers and data, then the regions' reports."""
+    bundle = makers.make_bundle(asking, ola)
+    answer = olas.get(address(asking, f"{bundle.pk}/"))
+    listed = [file.name for file in answer.context["page"].files]
+    kinds = [name.partition("-")[0].partition("/")[0] for name in listed]
+    assert list(dict.fromkeys(kinds)) == [
+        "programrapport",
+        "tall",
+        "dokumentasjon",
+        "rapporter",
+        "LESMEG.txt",
+        "SHA256SUMS",
+    ]
+    assert listed[0].endswith(".pdf")
 
 
 def test_many_files_are_listed_some_at_a_time(
@@ -65,6 +88,28 @@ def test_the_zip_is_as_long_as_it_says_and_whole(olas: Client, ola: User, asking
     assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert archive.namelist() == [part.name for part in bundle.parts.all()]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_connection_is_held_while_the_zip_is_sent(
+    olas: Client, ola: User, asking: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bundle = makers.make_bundle(asking, ola)
+    connection.close()
+    monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 0)  # as from a pool
+    monkeypatch.setattr("reports.bundles.sending.AT_ONCE", 1)
+    answer: Any = olas.get(address(asking, f"{bundle.pk}.zip"))
+    assert {connection.connection for _piece in answer.streaming_content} == {None}
+
+
+def test_the_zip_is_called_after_the_day_that_it_tells_of(
+    olas: Client, ola: User, regions: list[Region]
+) -> None:
+    asking = makers.ask_for_reports(*regions, frozen_on=date(2016, 10, 15))
+    bundle = makers.make_bundle(asking, ola)
+    answer = olas.head(address(asking, f"{bundle.pk}.zip"))
+    name = f"rapportpakke-{asking.event.slug}-2016-10-15.zip"
+    assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
 
 
 def test_a_browser_that_has_the_zip_does_not_fetch_it_again(
@@ -131,3 +176,47 @@ def test_a_zip_is_read_some_files_at_a_time(
         content = answer.getvalue()
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert archive.testzip() is None
+
+
+# A kept paper that is torn
+
+
+def torn(bundle: Bundle) -> Render:
+    """The bundle's programme report, with other bytes in place of its own."""
+    paper = Render.objects.get(parts__bundle=bundle)
+    assert paper.paper != b"torn"
+    Render.objects.filter(pk=paper.pk).update(paper=b"torn")
+    return paper
+
+
+def test_a_torn_paper_breaks_the_zip_off_once_and_is_set_again(
+    olas: Client, ola: User, asking: Round
+) -> None:
+    bundle = makers.make_bundle(asking, ola)
+    paper = torn(bundle)
+    where = address(asking, f"{bundle.pk}.zip")
+    with makers.a_plain_press(), pytest.raises(AlteredError):
+        olas.get(where).getvalue()
+    assert Render.objects.get(pk=paper.pk).paper == paper.paper
+    assert olas.get(where).getvalue()
+    assert actions.ask_for_bundle(by=ola, asking=asking) == bundle
+
+
+def test_a_press_has_a_paper_set_that_was_thrown_away(
+    olas: Client, ola: User, asking: Round
+) -> None:
+    bundle = makers.make_bundle(asking, ola)
+    Render.objects.update(paper=None, sha256="", made_at=None, failed_at=bundle.asked_at)
+    with makers.a_plain_press():
+        actions.ask_for_bundle(by=ola, asking=asking)
+    assert list(asking.bundles.all()) == [bundle]
+    assert olas.get(address(asking, f"{bundle.pk}.zip")).getvalue()
+
+
+def test_no_bundle_is_ready_with_a_torn_paper(ola: User, asking: Round) -> None:
+    before = makers.make_bundle(asking, ola)
+    paper = torn(before)
+    before.delete()
+    bundle = makers.make_bundle(asking, ola)
+    assert bundle.state == BundleState.READY
+    assert content_of(bundle.parts.get(render=paper)) == paper.paper

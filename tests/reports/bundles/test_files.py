@@ -8,17 +8,23 @@ import logging
 import shutil
 import subprocess
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
+from django.template.loader import render_to_string
+from django.utils.translation import override
 
 from checkpoints.exports.overview import COLUMNS, OWN, STANDING
 from checkpoints.models import Status
+from regions import clock
 from regions.models import Region, User
-from reports.bundles import AlteredError
 from reports.bundles.sending import content_of, zip_facts, zip_of
 from reports.canonical import checksum
+from reports.integrity import AlteredError
 from reports.models import Bundle, BundlePart, EditionFile, Render, Round
+from reports.programme.content import from_json
+from reports.programme.layout import layout_of
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +77,27 @@ def test_the_data_is_what_was_frozen(bundle: Bundle) -> None:
     assert len(json.loads(bundle.content)["annexes"]) == 2
 
 
+@pytest.mark.parametrize("frozen", [True, False])
+def test_it_names_the_day_of_the_status_and_that_of_the_reports(
+    regions: list[Region], ola: User, frozen: bool
+) -> None:
+    """What is handed in after the round is frozen is enclosed all the same."""
+    freeze = date(2016, 10, 15)
+    asking = makers.ask_for_reports(*regions, frozen_on=freeze if frozen else None)
+    makers.hand_in(makers.report_of(regions[0], asking), makers.coordinator_of(regions[0]))
+    bundle = makers.make_bundle(asking, ola)
+    about = " ".join(content_of(part(bundle, "LESMEG.txt")).decode().split())
+    days = ["15. oktober 2016", "20. november 2016"]
+    assert [one for one in days if one in about] == (days if frozen else days[1:])
+    found = from_json(bundle.content)
+    assert [one.handed_in_on for one in found.annexes] == [found.reports_on] == [clock.today()]
+    with override("nb"):
+        front = render_to_string(
+            "reports/programme/_front.html", {"content": found, "layout": layout_of(found)}
+        )
+    assert [one for one in days if one in front] == (days if frozen else days[1:])
+
+
 def test_the_numbers_are_told_as_the_funder_may_read_them(
     asking: Round, regions: list[Region], ola: User
 ) -> None:
@@ -96,6 +123,22 @@ def test_the_evidence_is_what_the_editions_list(regions: list[Region], ola: User
     assert [[*line[:2], *line[3:5], *line[7:]] for line in lines] == [
         ["Alta", "1", "Mandat", "Mandat.txt", "8", hashlib.sha256(b"Vedtatt.").hexdigest()]
     ]
+
+
+def test_the_evidence_is_told_in_one_language(regions: list[Region], ola: User) -> None:
+    """An edition keeps the words that it was handed in with; the table has its own."""
+    asking = makers.ask_for_reports(*regions, lists_evidence=True)
+    for region, language in zip(regions[:2], ("nb", "nn"), strict=True):
+        Region.objects.filter(pk=region.pk).update(language=language)
+        region.refresh_from_db()
+        strand = makers.main_strand(region)
+        checkpoint = makers.wording(strand, 1, 1).checkpoint
+        makers.attach(makers.link(region), strand, 1, checkpoint)
+        makers.attach(makers.upload(region, "Mandat.txt", b"Vedtatt."), strand, 1, checkpoint)
+        makers.hand_in(makers.report_of(region, asking), makers.coordinator_of(region))
+    _headings, *lines = lines_of(makers.make_bundle(asking, ola), "oversikt.csv")
+    assert [line[0] for line in lines] == ["Alta"] * 2 + ["Hamar"] * 2
+    assert {line[5] for line in lines} == {"lenke", "tekstfil"}
 
 
 def test_two_workbooks_of_the_same_numbers_are_the_same_bytes(asking: Round, ola: User) -> None:

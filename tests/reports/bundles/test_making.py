@@ -1,22 +1,30 @@
 """The making of a bundle: everything once, whoever is killed, stopped or late on the way."""
 
-from typing import Any
-
 import pytest
 from django.db import transaction
 from pytest_django import Settings
 
 from regions.models import Region, User
 from reports import actions, tasks
+from reports.bundles.contents import Gathered, gathered
 from reports.bundles.sending import zip_of
-from reports.models import Bundle, BundleState, EditionFile, Render, Round
-from reports.programme.gather import gather_programme
+from reports.bundles.stamp import BEGUN_OVER
+from reports.models import (
+    Bundle,
+    BundleState,
+    EditionFile,
+    EditionWithdrawal,
+    Paper,
+    Render,
+    Round,
+)
+from reports.press import SETTERS
+from reports.programme.annexes import EditionOfRound
+from reports.programme.content import from_json
 from tests import makers
-from tests.reports.bundles.working import QUEUE, Worker, made, press
+from tests.reports.bundles.working import QUEUE, Worker, made
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_plain_press")]
-
-GATHERING = "reports.bundles.contents.gather_programme"
 
 
 @pytest.fixture(autouse=True)
@@ -32,7 +40,7 @@ def bytes_of(bundle: Bundle) -> bytes:
 def tried(asking: Round, ola: User, worker: Worker) -> bytes:
     """The ZIP of a bundle that a worker makes; afterwards nothing of it is left."""
     with transaction.atomic():
-        bundle = press(asking, ola)
+        bundle = actions.ask_for_bundle(by=ola, asking=asking)
         worker.work()
         bundle.refresh_from_db()
         found = bytes_of(bundle)
@@ -118,17 +126,53 @@ def test_the_same_data_makes_the_same_bytes_in_fresh_rows(asking: Round, ola: Us
 def test_an_edition_that_comes_in_meanwhile_is_waited_for(
     asking: Round, regions: list[Region], ola: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Between the last paper and the moment at which it is all read."""
     late = iter([regions[2]])
 
-    def meanwhile(*args: Any) -> Any:
+    def meanwhile(of: Round) -> Gathered:
         for region in late:
             makers.hand_in(makers.report_of(region, asking), makers.coordinator_of(region))
-        return gather_programme(*args)
+        return gathered(of)
 
-    monkeypatch.setattr(GATHERING, meanwhile)
+    monkeypatch.setattr("reports.bundles.making.gathered", meanwhile)
     bundle = made(asking, ola)
     assert bundle.state == BundleState.READY
     assert bundle.parts.exclude(edition=None).count() == 3
+
+
+def test_an_edition_that_is_withdrawn_while_it_is_made_is_not_in_it(
+    asking: Round, regions: list[Region], ola: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition = makers.report_of(regions[0], asking).edition
+    assert edition is not None
+    setting = SETTERS[Paper.PROGRAMME]
+
+    def meanwhile(content: str) -> bytes:
+        if not EditionWithdrawal.objects.exists():
+            actions.withdraw_edition(by=ola, edition=edition, reason="Feil.")
+        return setting(content)
+
+    monkeypatch.setitem(SETTERS, Paper.PROGRAMME, meanwhile)
+    bundle = made(asking, ola)
+    assert bundle.state == BundleState.READY
+    inside = [part.name for part in bundle.parts.exclude(edition=None)]
+    assert inside == [f"rapporter/{asking.event.slug}-hamar-utgave-1.pdf"]
+    assert [one.region for one in from_json(bundle.content).annexes] == ["Hamar"]
+    assert actions.ask_for_bundle(by=ola, asking=asking) == bundle
+
+
+def test_a_round_that_never_rests_has_its_bundle_all_the_same(
+    asking: Round, ola: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[Round] = []
+
+    def others(of: Round) -> list[EditionOfRound]:
+        looks.append(of)
+        return []
+
+    monkeypatch.setattr("reports.bundles.making.editions_that_hold", others)
+    assert made(asking, ola).state == BundleState.READY
+    assert len(looks) == 1 + BEGUN_OVER
 
 
 def test_a_programme_too_large_for_one_paper_has_one_for_each_county(
@@ -157,7 +201,7 @@ def test_what_changed_and_is_told_nowhere_in_it_leaves_the_same_bundle(
     edition = makers.report_of(regions[0], asking).edition
     assert edition is not None
     actions.add_remark(by=ola, edition=edition, text="Skriv mer.")
-    begun = press(asking, ola)
+    begun = actions.ask_for_bundle(by=ola, asking=asking)
     assert begun != bundle
     Worker().work()
     assert asking.bundles.get() == bundle
@@ -184,10 +228,12 @@ def test_one_that_came_to_rest_is_set_going_again(
     asking: Round, ola: User, worker: Worker, settings: Settings
 ) -> None:
     bundle = actions.ask_for_bundle(by=ola, asking=asking)
-    assert not worker.waiting()
+    assert [one.args for one in worker.waiting()] == [[bundle.pk]]  # in the same transaction
+    worker.waiting().clear()
     Bundle.objects.update(asked_at=makers.at("2016-11-19"))
     actions.ask_for_bundle(by=ola, asking=asking)
-    assert len(worker.waiting()) == 1
+    actions.ask_for_bundle(by=makers.staff(), asking=asking)
+    assert len(worker.waiting()) == 1  # whoever presses in the same two minutes
     worker.work()
     bundle.refresh_from_db()
     assert bundle.state == BundleState.READY

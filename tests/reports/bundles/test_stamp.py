@@ -15,6 +15,7 @@ from reports import actions
 from reports.bundles.stamp import INSERTED_ONCE, WITHOUT_HISTORY, stamp
 from reports.models import Bundle, BundlePart, Render, Round
 from tests import makers
+from tests.reports.bundles.pages import begun
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +72,7 @@ def test_it_is_another_on_another_day(asking: Round, settings: Settings) -> None
 
 def test_it_is_the_same_as_long_as_nothing_is_recorded(asking: Round, ola: User) -> None:
     before = stamp()
-    actions.ask_for_bundle(by=ola, asking=asking)
+    begun(asking, ola)
     makers.save_view(ola)
     assert stamp() == before
 

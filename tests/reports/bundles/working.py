@@ -7,7 +7,7 @@ from django.db import connection
 from django.tasks import default_task_backend
 
 from regions.models import User
-from reports import actions, tasks
+from reports import actions
 from reports.models import Bundle, Round
 
 QUEUE = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}  # for settings.TASKS
@@ -48,15 +48,8 @@ class Worker:
         return execute(sql, params, many, context)
 
 
-def press(asking: Round, by: User) -> Bundle:
-    """Ask, and put it into the queue: tests are never committed."""
-    bundle = actions.ask_for_bundle(by=by, asking=asking)
-    tasks.make_bundle.enqueue(bundle.pk)
-    return bundle
-
-
 def made(asking: Round, by: User) -> Bundle:
-    bundle = press(asking, by)
+    bundle = actions.ask_for_bundle(by=by, asking=asking)
     Worker().work()
     bundle.refresh_from_db()
     return bundle

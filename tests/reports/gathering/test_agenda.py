@@ -153,10 +153,15 @@ def test_the_reads_do_not_grow_with_the_regions(phase: Phase, strands: Strands, 
     assert len(queries) == 4
 
 
-def test_a_phase_that_is_not_the_days_has_nothing_to_propose(
+def test_what_is_proposed_is_of_the_gatherings_phase_whichever_the_days_is(
     phase: Phase, strands: Strands, day: date
 ) -> None:
     makers.assess(strands[0], 1, 1, Status.ON_HOLD)
-    elsewhere = makers.small_programme(milestones=1, checkpoints=1, slug="annen")
-    other = elsewhere if current_phase(day) == phase else phase
-    assert proposals(data_for(other, SINCE, Reading.today(), "nb")) == ()
+    later = makers.small_programme(milestones=1, checkpoints=1, slug="senere")
+    Phase.objects.filter(pk=later.pk).update(starts_on=day)
+    assert current_phase(day) == later
+    assert (list(proposed(phase)), proposed(later)) == (["on_hold:m1"], {})
+
+
+def test_nothing_is_proposed_of_a_phase_without_milestones(strands: Strands) -> None:
+    assert proposed(makers.small_programme(milestones=0, slug="tom")) == {}

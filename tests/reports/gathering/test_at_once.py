@@ -1,5 +1,8 @@
 """Two of the staff at one gathering in the same instant, on threads of their own."""
 
+from typing import Any
+from uuid import uuid4
+
 import pytest
 
 from checkpoints.models import Event
@@ -26,6 +29,18 @@ def test_a_proposal_that_two_take_stands_on_the_agenda_once(event: Event, ola: U
 def test_two_points_that_two_add_each_have_a_place(event: Event, ola: User) -> None:
     at_once(taking(event, ola, "a"), taking(event, ola, "b"))
     assert sorted(AgendaItem.objects.values_list("position", flat=True)) == [1, 2]
+
+
+def test_a_decision_that_is_sent_twice_is_written_once(
+    event: Event, regions: tuple[Region, ...], ola: User
+) -> None:
+    key = uuid4()
+
+    def deciding() -> Any:
+        return actions.decide(by=ola, event=event, regions=regions, text="Ring.", decision=key)
+
+    assert at_once(deciding, deciding) == [key, key]
+    assert Agreement.objects.count() == len(regions)
 
 
 def test_two_who_change_a_decision_leave_it_in_one_form(

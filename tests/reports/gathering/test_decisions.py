@@ -67,19 +67,53 @@ def test_some_regions_can_be_chosen(event: Event, regions: Regions, ola: User) -
     assert {one.region for one in Agreement.objects.all()} == {regions[0], regions[2]}
 
 
+def test_what_is_sent_twice_is_written_once(event: Event, regions: Regions, ola: User) -> None:
+    """Another decision on the page that the browser went back to is written too."""
+    person = client_of(ola)
+    key = person.get(at(event, "add_decision")).context["form"]["key"].value()
+    for text in ("Ring.", "Ring.", "Skriv.", "Skriv."):
+        sent = {"text": text, "whom": "alle", "key": str(key)}
+        answer = person.post(at(event, "add_decision"), sent)
+        assert answer.headers["Location"] == f"{at(event)}#decisions"
+    assert [(one.text, len(one.regions)) for one in decisions_at(event)] == [
+        ("Ring.", 3), ("Skriv.", 3),
+    ]  # fmt: skip
+
+
+def test_two_pages_that_say_the_same_are_two_decisions(
+    event: Event, regions: Regions, ola: User
+) -> None:
+    person = client_of(ola)
+    for _each in range(2):
+        key = person.get(at(event, "add_decision")).context["form"]["key"].value()
+        sent = {"text": "Ring.", "whom": "alle", "key": str(key)}
+        person.post(at(event, "add_decision"), sent)
+    assert [one.text for one in decisions_at(event)] == ["Ring.", "Ring."]
+
+
 @pytest.mark.parametrize(
     "wrong",
     [{"text": " "}, {"due_on": "32.01.2017"}, {"due_on": "01.01.2035"}, {"whom": "x"},
-     {"whom": "noen"}, {"whom": "noen", "regions": ["999"]}, {"whom": "noen", "regions": ["x"]}],
+     {"whom": "noen"}, {"whom": "noen", "regions": ["999"]}, {"whom": "noen", "regions": ["x"]},
+     {"key": "x"}, {"whom": "alle", "regions": ["first"]}],
 )  # fmt: skip
 def test_what_is_wrong_is_said_and_nothing_is_saved(
     event: Event, regions: Regions, ola: User, wrong: dict[str, Any]
 ) -> None:
+    if wrong.get("regions") == ["first"]:
+        wrong = {**wrong, "regions": [regions[0].pk]}
     sent = {"text": "Ring hverandre.", "due_on": "01.05.2017", "whom": "alle", **wrong}
     answer = client_of(ola).post(at(event, "add_decision"), sent)
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert sent["due_on"] in answer.content.decode()
     assert not Agreement.objects.exists()
+
+
+def test_before_the_gathering_the_page_warns_that_the_regions_see_it_at_once(
+    event: Event, past: Event, ola: User
+) -> None:
+    told = [client_of(ola).get(at(one, "add_decision")) for one in (event, past)]
+    assert ['data-color="warning"' in one.content.decode() for one in told] == [True, False]
 
 
 def test_the_page_tells_of_each_decision_once(decided: list[Agreement], kari: User) -> None:
@@ -130,12 +164,30 @@ def test_it_is_taken_back_where_it_is_open(decided: list[Agreement], ola: User, 
     assert [one.removed for one in Agreement.objects.order_by("pk")] == [True, True, False]
 
 
-def test_words_that_one_region_has_of_its_own_are_kept(decided: list[Agreement], ola: User) -> None:
+@pytest.mark.parametrize("odd", range(3))
+def test_words_that_one_region_has_of_its_own_are_kept_and_the_others_are_changed(
+    decided: list[Agreement], ola: User, odd: int
+) -> None:
     actions.change_agreement(
-        by=ola, agreement=decided[1], expected_revision=1, text="Del to.", due_on=DAY
+        by=ola, agreement=decided[odd], expected_revision=1, text="Del to.", due_on=DAY
     )
+    [found] = decisions_at(decided[0].event)
+    page = client_of(ola).get(at(decided[0].event, "change_decision", found.key))
+    assert found.text == page.context["form"]["text"].value() == "Del en erfaring."
     change(ola, decided[0], text="Del en erfaring skriftlig.")
-    assert texts() == ["Del en erfaring skriftlig.", "Del to.", "Del en erfaring skriftlig."]
+    wanted = ["Del en erfaring skriftlig."] * 3
+    wanted[odd] = "Del to."
+    assert texts() == wanted
+
+
+def test_of_words_that_as_many_have_the_first_regions_tell_it(
+    decided: list[Agreement], ola: User, kari: User
+) -> None:
+    finish(decided[2], kari)
+    actions.change_agreement(
+        by=ola, agreement=decided[0], expected_revision=1, text="Del to.", due_on=DAY
+    )
+    assert decisions_at(decided[0].event)[0].text == "Del to."
 
 
 def test_who_saved_first_is_shown_and_nothing_is_lost(decided: list[Agreement], ola: User) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from pytest_django import DjangoAssertNumQueries
 
 from checkpoints.models import Event, Status, Strand
@@ -15,6 +15,7 @@ from regions.history import record
 from regions.models import Region, User
 from reports import actions
 from reports.access.gatherings import GatheringPlace, gathering_to_see
+from reports.gathering.agenda import MINUTES
 from reports.models import Gathering
 from reports.pages.gatherings import NAMED, HandedIn, gathering_page, shown_gathering
 from reports.pages.gatherings_ahead import When, ahead, pages_about
@@ -106,6 +107,7 @@ def test_a_proposal_is_prefilled_to_be_changed(event: Event, strands: Strands, o
     address = at(event, "add_agenda_item")
     form = client_of(ola).get(address, {"forslag": "on_hold:m1"}).context["form"]
     assert (form["proposal"].value(), bool(form["heading"].value())) == ("on_hold:m1", True)
+    assert form["minutes"].value() == MINUTES
     unknown = client_of(ola).get(address, {"forslag": "x" * 300}).context["form"]
     assert (unknown["proposal"].value(), unknown["heading"].value()) == ("", "")
 
@@ -120,6 +122,19 @@ def test_the_history_tells_who_changed_the_agenda(place: GatheringPlace, ola: Us
         ("Ola Dahl", 1),
         ("Ola Dahl", 2),
     ]
+
+
+def test_the_history_calls_a_points_heading_what_it_is(place: GatheringPlace, ola: User) -> None:
+    actions.add_agenda_item(by=ola, event=place.event, heading="Velkommen")
+    [step] = page_of(place).changes
+    label = pgettext("of a point", "heading").capitalize()
+    assert label in {one.label for one in step.fields}
+    assert label != gettext("heading").capitalize()  # a report's, which is a question
+
+
+def test_what_was_agreed_stands_before_what_is_proposed(event: Event, ola: User) -> None:
+    page = client_of(ola).get(at(event)).content.decode()
+    assert 0 < page.index('id="decisions"') < page.index('id="proposals"')
 
 
 def test_of_groups_the_history_tells_how_many(place: GatheringPlace, ola: User) -> None:
@@ -142,6 +157,7 @@ def test_the_groups_are_shown_by_name(
         {"topic": None, "regions": [regions[1].pk]},
     ]
     record(Gathering(event=event), by=ola, expected=0, groups=groups, published=True)
+    makers.ask(makers.main_strand(regions[2]), 1, 1)
     shown = shown_gathering(gathering_to_see(kari, event.phase.slug, event.slug))
     told = [(one.number, one.topic, one.regions) for one in shown.groups]
     assert told == [(1, wording.text("nb"), ("Alta", "Salten")), (2, None, ("Bodø",))]
@@ -254,11 +270,11 @@ def test_the_staffs_page_takes_one_number_of_queries(
     for number in range(rows):
         actions.add_agenda_item(by=ola, event=place.event, heading=f"Punkt {number}")
     actions.decide(by=ola, event=place.event, regions=regions[:rows], text="Ring.")
-    topic = makers.wording(strands[0], 1, 1).checkpoint_id
+    topic = makers.wording(strands[0], 1, 2).checkpoint_id
     groups = [{"topic": topic, "regions": [one.pk]} for one in regions[:rows]]
     record(Gathering(event=place.event), by=ola, expected=0, groups=groups)
     fetched = gathering_to_see(ola, *place.where)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         page_of(fetched)
 
 
@@ -270,11 +286,11 @@ def test_the_regions_page_takes_one_number_of_queries(
     rows: int,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    topic = makers.wording(makers.main_strand(regions[0]), 1, 1).checkpoint_id
+    topic = makers.ask(makers.main_strand(regions[0]), 1, 1).checkpoint_id
     groups = [{"topic": topic, "regions": [one.pk]} for one in regions[:rows]]
     record(Gathering(event=event), by=None, expected=0, groups=groups, published=True)
     for number in range(rows):
         actions.add_agenda_item(by=None, event=event, heading=f"Punkt {number}")
     place = gathering_to_see(kari, event.phase.slug, event.slug)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         shown_gathering(place)

@@ -1,21 +1,24 @@
 """A gathering's agenda and groups on paper: the same for all who come, whole, and valid."""
 
+import re
 from dataclasses import replace
 from datetime import date, datetime
 from http import HTTPStatus
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from regions.clock import OSLO
-from regions.models import User
+from regions.models import Region, User
 from regions.wording import Text
 from reports import actions
 from reports.access.gatherings import GatheringPlace, gathering_to_see
 from reports.gathering.content import GatheringContent, Group, Point, from_json, to_json
+from reports.gathering.gather import gather_gathering
 from reports.gathering.paper import gathering_html, set_gathering
 from reports.gathering.wording import duration
 from reports.models import Gathering, Paper, Render
-from reports.pages.gatherings import content_of
+from tests import makers
 from tests.reports.gathering.test_preparing import at
 from tests.reports.papers import faults, text_of
 from tests.reports.stages.stepping import client_of
@@ -42,6 +45,15 @@ NOTHING = replace(CONTENT, starts_on=None, ends_on=None, place="", agenda=(), gr
 
 def test_it_comes_back_from_json_as_it_was() -> None:
     assert [from_json(to_json(one)) for one in (CONTENT, NOTHING)] == [CONTENT, NOTHING]
+
+
+def test_the_agenda_takes_as_long_as_on_the_page(place: GatheringPlace, ola: User) -> None:
+    for heading, minutes in (("Velkommen", 15), ("Grupper", 90), ("Slutt", None)):
+        actions.add_agenda_item(by=ola, event=place.event, heading=heading, minutes=minutes)
+    paper = gathering_html(gather_gathering(place.gathering))
+    page = client_of(ola).get(at(place.event)).content.decode()
+    [told] = re.findall(r'<p class="sub">[^<]*1 [th] 45 min[^<]*</p>', paper)
+    assert told in page
 
 
 def test_another_format_is_refused() -> None:
@@ -82,12 +94,55 @@ def test_a_duration_is_told_in_hours(minutes: int, words: str) -> None:
 def test_the_paper_changes_with_what_it_says_and_not_with_the_day(
     place: GatheringPlace, ola: User
 ) -> None:
-    before = content_of(place)
-    assert content_of(place) == before
+    before = gather_gathering(place.gathering)
+    assert gather_gathering(place.gathering) == before
     actions.add_agenda_item(by=ola, event=place.event, heading="Velkommen")
-    after = content_of(place)
+    after = gather_gathering(place.gathering)
     assert [one.heading for one in after.agenda] == ["Velkommen"]
     assert after.changed_at > before.changed_at
+
+
+def test_to_show_it_to_the_regions_leaves_the_paper_as_it_is(
+    place: GatheringPlace, regions: tuple[Region, ...], ola: User
+) -> None:
+    def shown(is_shown: bool) -> GatheringContent:
+        row.refresh_from_db()
+        actions.publish_gathering(
+            by=ola, gathering=row, expected_revision=row.revision, published=is_shown
+        )
+        return gather_gathering(row)
+
+    nothing = gather_gathering(place.gathering)
+    row = actions.publish_gathering(
+        by=ola, gathering=place.gathering, expected_revision=0, published=True
+    )
+    assert gather_gathering(row) == nothing
+    row = actions.make_groups(by=ola, gathering=row, expected_revision=1, group_size=2)
+    grouped = gather_gathering(row)
+    assert grouped.changed_at == row.changed_at > nothing.changed_at
+    assert [shown(False), shown(True)] == [grouped] * 2
+    actions.move_region(
+        by=ola, gathering=row, expected_revision=row.revision, region=regions[0], to=None
+    )
+    assert gather_gathering(row).changed_at > grouped.changed_at
+
+
+@pytest.mark.parametrize(("rows", "queries"), [(1, 6), (3, 6)])
+def test_it_is_read_in_few_queries(
+    place: GatheringPlace,
+    regions: tuple[Region, ...],
+    ola: User,
+    rows: int,
+    queries: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for number in range(rows):
+        actions.add_agenda_item(by=ola, event=place.event, heading=f"Punkt {number}")
+    makers.ask(makers.main_strand(regions[0]), 1, 1)
+    makers.assess(makers.main_strand(regions[1]), 1, 1)
+    row = actions.make_groups(by=ola, gathering=place.gathering, expected_revision=0, group_size=2)
+    with django_assert_num_queries(queries):
+        assert len(gather_gathering(row).agenda) == rows
 
 
 @pytest.mark.pdf

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -14,6 +15,7 @@ from regions.history import Stale
 from regions.models import Programme, Region, User
 from reports import actions, consistency
 from reports.gathering.groups import groups_for_paper
+from reports.gathering.matching import match
 from reports.models import Gathering
 from tests import makers
 
@@ -190,6 +192,21 @@ def test_what_was_only_shared_meanwhile_hinders_nobody(
     assert (row.published, len(row.groups), row.revision) == (True, 2, 3)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_while_groups_are_looked_for(
+    event: Event, regions: list[Region], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[bool] = []
+
+    def look(*facts: Any) -> Any:
+        held.append(connection.in_atomic_block)
+        return match(*facts)
+
+    monkeypatch.setattr("reports.actions.groups.match", look)
+    made(event)
+    assert held == [False]
+
+
 def test_two_who_make_groups_at_once_collide(event: Event, regions: list[Region]) -> None:
     made(event)
     with pytest.raises(Stale):
@@ -243,8 +260,9 @@ def test_the_page_is_as_many_queries_whatever_the_number(
 ) -> None:
     for n in range(number):
         makers.ask(makers.main_strand(makers.make_region(f"Region {n}")), 1, 1)
+    makers.assess(makers.main_strand(makers.make_region("Ålesund")), 1, 1)
     with django_assert_num_queries(5):
         client.get(at(event))
     made(event)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(at(event))

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from checkpoints.models import Event
 from regions.history import Stale
@@ -178,3 +179,29 @@ def test_there_is_no_page_for_what_is_no_gathering(event: Event, ola: User, slug
 def test_what_was_taken_off_the_calendar_has_no_page(event: Event, ola: User) -> None:
     Event.objects.filter(pk=event.pk).update(removed=True)
     assert client_of(ola).get(at(event)).status_code == HTTPStatus.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("there", "wanted"),
+    [
+        ((), ["A", "B"]),
+        (("Velkommen",), ["Velkommen", "A", "B"]),
+        (("Velkommen", "Slutt"), ["Velkommen", "A", "B", "Slutt"]),
+    ],
+)
+def test_proposals_come_before_the_point_that_closes_the_day(
+    event: Event, ola: User, there: tuple[str, ...], wanted: list[str]
+) -> None:
+    for heading in there:
+        actions.add_agenda_item(by=ola, event=event, heading=heading)
+    for heading in ("A", "B"):
+        actions.add_agenda_item(by=ola, event=event, heading=heading, proposal=f"help:{heading}")
+    assert headings(event) == wanted
+
+
+def test_where_a_point_came_is_said(event: Event, points: list[AgendaItem], ola: User) -> None:
+    facts = {"revision": 0, "heading": "Råd", "minutes": "30", "proposal": "help:m1/c1"}
+    page = client_of(ola).post(at(event, "add_agenda_item"), facts, follow=True)
+    words = gettext("«%(heading)s» is point %(n)d on the agenda.") % {"heading": "Råd", "n": 3}
+    assert [str(one) for one in page.context["messages"]] == [words]
+    assert headings(event) == ["Velkommen", "Grupper", "Råd", "Slutt"]

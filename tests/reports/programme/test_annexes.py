@@ -11,7 +11,7 @@ from regions.models import ParticipationRole, Region, User
 from reports import actions
 from reports.codes import in_groups
 from reports.models import Edition, Report, Round
-from reports.programme.annexes import annexes_of, editions_of_round
+from reports.programme.annexes import annexes_of, editions_that_hold
 from reports.programme.content import Annex
 from reports.programme.wording import no_county
 from tests import makers
@@ -86,7 +86,7 @@ def test_only_the_newest_of_what_is_handed_in_or_approved_belongs_to_it(
     actions.approve(by=ola, report=row, expected_revision=row.revision)
     actions.withdraw_edition(by=ola, edition=handed_in(withdrawn, asking), reason="Feil tall.")
     assert first.pk != second.pk
-    assert [(one.pk, one.number, str(one.stage)) for one in editions_of_round(asking)] == [
+    assert [(one.pk, one.number, str(one.stage)) for one in editions_that_hold(asking)] == [
         (second.pk, 2, "approved")
     ]
 
@@ -99,13 +99,13 @@ def test_reports_to_another_round_or_no_longer_asked_for_are_none(
     here = handed_in(bo, asking)
     row = report(alta, asking)
     assert not row.edition
-    assert [one.pk for one in editions_of_round(asking)] == [here.pk]
+    assert [one.pk for one in editions_that_hold(asking)] == [here.pk]
 
 
 def test_it_says_whose_paper_is_not_made_yet(regions: list[Region], asking: Round) -> None:
     made, waiting = handed_in(regions[1], asking), handed_in(regions[0], asking)
     makers.make_paper(made, PAPER)
-    assert {one.pk: one.has_file for one in editions_of_round(asking)} == {
+    assert {one.pk: one.has_file for one in editions_that_hold(asking)} == {
         made.pk: True,
         waiting.pk: False,
     }
@@ -121,7 +121,7 @@ def test_any_number_takes_two_queries(
     for region in regions[:count]:
         makers.make_paper(handed_in(region, asking), PAPER)
     with django_assert_num_queries(1):
-        assert len(editions_of_round(asking)) == count
+        assert len(editions_that_hold(asking)) == count
     asked = Round.objects.select_related("event__phase__programme").get(pk=asking.pk)
     with django_assert_num_queries(2) as captured:
         assert len(annexes_of(asked)) == count

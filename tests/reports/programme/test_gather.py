@@ -50,7 +50,7 @@ def test_it_names_the_programme_its_funder_and_the_round(alta: Region) -> None:
     assert (content.programme, content.funder) == ("Programmet", "Departementet")
     assert (content.phase.slug, content.phase.name.value) == ("fase", "Fase")
     assert (content.event, content.name) == ("rapport-1", "Rapport 1")
-    assert (content.due_on, content.day) == (date(2016, 12, 1), TODAY)
+    assert (content.due_on, content.day, content.reports_on) == (date(2016, 12, 1), TODAY, TODAY)
     assert (content.language, content.county, content.parts) == ("nb", "", ())
     assert content.file_name == "programrapport-rapport-1-2016-11-20"
 
@@ -70,7 +70,7 @@ def test_it_is_of_the_rounds_freeze_day_once_that_has_passed(alta: Region) -> No
     makers.assess(makers.main_strand(alta), 1, 2, when=TODAY)
     freeze = date(2016, 10, 15)
     content = gathered(alta, opens_on=date(2016, 10, 1), frozen_on=freeze)
-    assert content.day == freeze
+    assert (content.day, content.reports_on) == (freeze, TODAY)
     assert content.regions[0].cells[0].met == 1
     assert gathered(alta, kind=EventKind.FINAL_REPORT).regions[0].cells[0].met == 2
 

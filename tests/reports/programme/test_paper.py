@@ -113,6 +113,7 @@ def test_it_names_itself_and_each_page_says_of_what_it_is() -> None:
     reader = read(pdf_of(contents.programme()))
     assert reader.metadata is not None
     assert reader.metadata.title == f"{name} – Byregionprogrammet"
+    assert reader.metadata.subject == contents.programme().brief[0]
     for number, sheet in enumerate(reader.pages, start=1):
         words = " ".join(sheet.extract_text().split())
         assert f"Byregionprogrammet · {name}" in words
@@ -168,6 +169,7 @@ def test_what_is_not_there_is_said() -> None:
     html = programme_html(content)
     for words in ("Nothing is late.", "Nothing is on hold.", "Nothing can be forecast yet."):
         assert html.count(in_norwegian(words)) == 1
+    assert content.method not in html  # of what is not forecast
     assert html.count(in_norwegian("No report has been handed in.")) == 1
     assert in_norwegian("No region takes part yet.") in programme_html(nobody())
     no_milestones = programme_html(contents.programme(2, 0))

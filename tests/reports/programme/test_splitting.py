@@ -1,11 +1,12 @@
 """A large programme's report in parts: the main one of counts, and each county's own."""
 
 from dataclasses import replace
-from itertools import product
+from itertools import cycle, product
 
 import pytest
 from django.utils.translation import override
 
+from reports.bundles.contents import programme_papers
 from reports.programme import splitting
 from reports.programme.content import (
     OnHoldLine,
@@ -14,7 +15,7 @@ from reports.programme.content import (
     from_json,
     to_json,
 )
-from reports.programme.splitting import whole_or_parts
+from reports.programme.splitting import county_slugs, whole_or_parts
 from reports.programme.wording import no_county
 from tests.reports.programme import contents
 
@@ -118,3 +119,18 @@ def test_parts_have_names_of_their_own_and_read_back() -> None:
     assert len({one.file_name for one in everything}) == len(everything)
     for one, other in product(everything, repeat=2):
         assert (from_json(to_json(one)) == other) == (one is other)
+
+
+def test_no_two_counties_files_are_called_the_same_and_none_nothing() -> None:
+    content = contents.programme(30)
+    odd = ("A", "Å", "A 2", "大", "–")
+    regions = tuple(replace(one, county=name) for one, name in zip(content.regions, cycle(odd)))
+    main, parts = whole_or_parts(replace(content, regions=regions, annexes=()))
+    assert len(parts) == len(odd)
+    slugs = county_slugs(one.county for one in parts)
+    assert sorted(slugs) == ["a", "a-2", "a-3", "fylke", "fylke-2"]
+    assert [one.file_name for one in main.parts] == [
+        f"{content.file_name}-{slug}.pdf" for slug in slugs
+    ]
+    papers = [name for name, _text in programme_papers(replace(content, regions=regions))]
+    assert len({*papers}) == len(papers) > len(odd)
