@@ -78,6 +78,7 @@ def test_sql_is_written_by_hand_only_where_much_is_counted_and_editions_are_guar
         "checkpoints/actions/counting.py",
         "checkpoints/overview/relation.py",
         "checkpoints/queries/cells.py",
+        "reports/bundles/moment.py",
         "reports/bundles/stamp.py",
         "reports/guards.py",
     }
