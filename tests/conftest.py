@@ -105,8 +105,9 @@ def django_db_use_migrations() -> bool:
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """What asks for the migrations after that finds them; editions are guarded as theirs say."""
     django_settings.MIGRATION_MODULES = {}
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+    with django_db_blocker.unblock():  # no longer: else what forgets `db` commits, unseen
         guards.put_up(connection)
+    with pytest.MonkeyPatch.context() as patch:
         # Of the class: beside a browser's event loop the connection is another object.
         of_all = type(connection.ops)
         patch.setattr(of_all, "execute_sql_flush", flushing(of_all.execute_sql_flush))

@@ -277,7 +277,8 @@ BAD = {
     ),
     "no name": ({"name": ""}, "name: the text is empty."),
     "a name of two lines": (
-        {"name": "Ny\nBcc: x"}, ": Et navn er én linje, uten tabulatorer, linjeskift og tegn som ikke vises."
+        {"name": "Ny\nBcc: x"},
+        ": Et navn er én linje, uten tabulatorer, linjeskift og tegn som ikke vises.",
     ),
 }  # fmt: skip
 

@@ -33,7 +33,7 @@ def asking(regions: list[Region]) -> Round:
 
 
 @pytest.fixture
-def olas(client: Client) -> Client:
+def olas(db: None, client: Client) -> Client:
     client.force_login(makers.staff())
     return client
 
