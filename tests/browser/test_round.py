@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 
 from checkpoints.models import Assessment, Phase, Status
 from regions.models import Region, User
@@ -107,6 +107,23 @@ def test_a_whole_round(
     edition = ministry.visit(at(report, "edition", 2))
     expect(edition.locator("main").first).to_contain_text("planen er vedtatt")
     expect(edition.locator("body")).not_to_contain_text("Si mer om planen.")
+
+
+def test_an_answer_saved_while_the_page_hears_of_another_counts(
+    visitor: Visits, kari: User, report: Report
+) -> None:
+    page = visitor(kari).visit(at(report, "report_draft"))
+    held: list[tuple[Route, APIResponse]] = []
+
+    def late(route: Route) -> None:
+        """How it stood after the first answer is told when the second is saved."""
+        held.append((route, route.fetch()))
+
+    page.route(f"**{at(report, 'report_draft')}", late, times=1)
+    write(page, report, "Vi er i rute.")
+    (route, before), *_ = held
+    route.fulfill(response=before)
+    expect(page.locator("#standing [data-hands-in]")).to_be_visible()
 
 
 @with_and_without_script
