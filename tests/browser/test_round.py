@@ -48,7 +48,8 @@ def write(page: Page, report: Report, text: str) -> None:
         place = page.locator(f"#question-{question.pk}")
         place.locator("textarea").fill(text)
         place.locator("[name=save]").click()
-        expect(page.locator(f"#question-{question.pk} [data-state=met]").first).to_be_visible()
+        expect(place.locator("[data-state=met]").first).to_be_visible()
+        expect(place).to_contain_text(text)  # as the server drew it: not what is only typed
 
 
 def press(page: Page, then: str) -> None:
