@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from hypothesis import strategies as st
 
@@ -69,6 +70,7 @@ def make_phase() -> Phase:
 
 def play(phase: Phase, history: list[Act]) -> list[Region]:
     """Three regions, and what is recorded in them, in order of time."""
+    caches["memory"].clear()  # of the world before, which was taken back
     regions = [makers.make_region(name, slug=f"r{n}") for n, name in enumerate(NAMES, start=1)]
     for act in sorted(history, key=lambda act: act.day):
         with suppress(ValidationError):

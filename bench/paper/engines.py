@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -149,13 +150,16 @@ def cut_fonts(folder: Path) -> dict[str, Path]:
 
 @contextmanager
 def _browser(folder: str) -> Iterator[Popen[str]]:
-    """Started by us and not by Playwright, whose own process is no part of the work."""
+    """Started by us and not by Playwright, whose own process is no part of the work.
+
+    The command may be a script that starts the browser: all that it started ends with it.
+    """
     command = [CHROMIUM, *FLAGS, f"--user-data-dir={folder}/profile"]
-    with Popen(command, stderr=PIPE, text=True) as browser:
+    with Popen(command, stderr=PIPE, text=True, start_new_session=True) as browser:
         try:
             yield browser
         finally:
-            browser.terminate()
+            os.killpg(browser.pid, signal.SIGTERM)
 
 
 def _address(browser: Popen[str]) -> str:

@@ -1,6 +1,5 @@
 """How the regions of a selection stand in sum, on a day."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -10,10 +9,11 @@ from django.db.models import F
 
 from checkpoints.freshness import fresh_since
 from checkpoints.overview.relation import day_cells, is_counted_now, is_late, is_open, regions_found
+from checkpoints.overview.remembered import Counts, counts_of, counts_of_a_past_day
 from checkpoints.overview.selection import Selection
 from checkpoints.progress import State
 from checkpoints.queries import MilestoneFacts, Outline, current_outline
-from checkpoints.queries.cells import Sql, compiled, fetched, moment_value
+from checkpoints.queries.cells import Sql, compiled, moment_value
 from checkpoints.queries.help import unanswered
 from regions import clock
 from regions.reading import Reading
@@ -55,12 +55,13 @@ def sums(
 ) -> Sums | None:
     """The sums of a selection on a day; none where the programme has no milestones.
 
-    2 queries for any number of regions, one less where the day's outline is known.
+    2 queries for any number of regions, one less where the day's outline is known. Those of all
+    regions on a past day are remembered (checkpoints/overview/remembered.py).
     """
     outline = outline or current_outline(reading, language)
     if outline is None:
         return None
-    counts = _counts(_statement(selection, outline, reading))
+    counts = _counted(selection, outline, reading)
     return Sums(
         day=reading.day,
         regions=counts["regions", 0],
@@ -72,16 +73,16 @@ def sums(
     )
 
 
-type Counts = Counter[tuple[str, int]]  # by what is counted, at which milestone; 0: at any
-
-
 def _at(milestone: MilestoneFacts, counts: Counts) -> MilestoneSums:
     states = {state: counts[state.value, milestone.pk] for state in State}
     return MilestoneSums(milestone, states, counts["late", milestone.pk])
 
 
-def _counts(statement: Sql) -> Counts:
-    return Counter({(what, milestone): n for what, milestone, n in fetched(statement)})
+def _counted(selection: Selection, outline: Outline, reading: Reading) -> Counts:
+    statement = _statement(selection, outline, reading)
+    if reading.past and selection.is_everything:
+        return counts_of_a_past_day(statement, outline, reading)
+    return counts_of(statement)
 
 
 def _statement(selection: Selection, outline: Outline, reading: Reading) -> Sql:

@@ -4,16 +4,18 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given
 from hypothesis import settings as example_settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from checkpoints.consistency import counts_are_those_of_what_is_recorded
-from checkpoints.models import CellCount, Phase
+from checkpoints.models import CellCount, Phase, Status
 from checkpoints.overview import EVERYTHING, Order, Page, Selection, find, sums
 from checkpoints.progress import State
+from checkpoints.queries import current_outline
 from regions.reading import Reading
 from tests import makers, plain_overview
 from tests.worlds import BEGIN, END, Act, histories, make_phase, play
@@ -101,6 +103,34 @@ def test_finding_and_summing_cost_a_literal_number_of_queries(
         assert find(chosen, reading, Page(1, 2)).count == regions
     with django_assert_num_queries(2):
         assert sums(chosen, reading, "nb") is not None
+
+
+# What is remembered of a past day
+
+
+def test_a_past_day_is_counted_once_until_something_is_recorded_of_it(
+    phase: Phase, day: date, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    strand = makers.main_strand(makers.make_region())
+    reading = Reading.as_of(day - timedelta(9))
+    outline = current_outline(reading, "nb")
+
+    def on_hold(queries: int) -> int:
+        with django_assert_num_queries(queries):
+            found = sums(EVERYTHING, reading, "nb", outline)
+        assert found == plain_overview.sums(EVERYTHING, reading)
+        return found.on_hold if found else -1
+
+    def counted() -> bool:
+        with CaptureQueriesContext(connection) as asked:
+            sums(EVERYTHING, reading, "nb", outline)
+        return any("GROUP BY" in one["sql"] for one in asked)
+
+    assert (on_hold(1), counted()) == (0, False)
+    makers.assess(strand, 1, 1, Status.ON_HOLD, when=day)
+    assert (on_hold(1), counted()) == (0, False)
+    makers.assess(strand, 1, 2, Status.ON_HOLD, when=reading.day)
+    assert (on_hold(2), on_hold(1), counted()) == (1, 1, False)
 
 
 # Counts that do not hold any longer
