@@ -118,8 +118,9 @@ def test_a_past_day_is_counted_once_until_something_is_recorded_of_it(
     def on_hold(queries: int) -> int:
         with django_assert_num_queries(queries):
             found = sums(EVERYTHING, reading, "nb", outline)
+        assert found is not None
         assert found == plain_overview.sums(EVERYTHING, reading)
-        return found.on_hold if found else -1
+        return found.on_hold
 
     def counted() -> bool:
         with CaptureQueriesContext(connection) as asked:
