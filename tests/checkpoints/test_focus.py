@@ -1,5 +1,6 @@
 """Focus mode: one checkpoint after another; nothing shifts, and nothing is lost."""
 
+from datetime import UTC, date
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
@@ -11,6 +12,7 @@ from django.utils.translation import gettext, override
 from pytest_django import DjangoAssertNumQueries
 
 from checkpoints.models import Assessment, AssessmentRevision, Status, Strand
+from regions.clock import day_of
 from regions.history import Kind
 from regions.models import Region, User
 from tests import makers
@@ -111,9 +113,11 @@ def test_the_page_says_where_one_is_and_knows_the_way(karis: Client, strand: Str
     assert '<h1 tabindex="-1" autofocus>' in body
 
 
-def test_a_walk_that_has_no_beginning_begins_here(karis: Client) -> None:
+def test_a_walk_that_has_no_beginning_begins_here(karis: Client, day: date) -> None:
     page = karis.get(FIRST).context["page"]
-    assert page.next.startswith(f"{START}1/m1/c2/?fra=20161120T")
+    begun = page.walk.begun.astimezone(UTC)  # in Oslo's first hour of the day before
+    assert day_of(begun) == day
+    assert page.next == f"{START}1/m1/c2/?fra={begun:%Y%m%dT%H%M%S.%fZ}"
 
 
 def test_saving_leads_on_to_the_next(karis: Client, kari: User, strand: Strand) -> None:
