@@ -185,3 +185,12 @@ def make_salten(phase: Phase) -> None:
 @pytest.fixture
 def kari(salten: Region) -> User:
     return makers.coordinator_of(salten, makers.make_person("Kari Nordmann", password="demo"))
+
+
+def first_of[Held](page: Page, held: list[Held]) -> Held:
+    """The first request that a route holds, once it has come: handlers run while one waits."""
+    for _ in range(1000):
+        if held:
+            return held[0]
+        page.wait_for_timeout(10)
+    raise AssertionError("No request came.")

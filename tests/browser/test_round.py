@@ -10,7 +10,7 @@ from checkpoints.models import Assessment, Phase, Status
 from regions.models import Region, User
 from reports.models import Edition, Remark, Report, Stage
 from tests import makers
-from tests.browser.conftest import Visitor
+from tests.browser.conftest import Visitor, first_of
 from tests.browser.test_accessibility import looked_at
 from tests.reports.stages.stepping import at
 
@@ -122,7 +122,7 @@ def test_an_answer_saved_while_the_page_hears_of_another_counts(
 
     page.route(f"**{at(report, 'report_draft')}", late, times=1)
     write(page, report, "Vi er i rute.")
-    (route, before), *_ = held
+    route, before = first_of(page, held)
     route.fulfill(response=before)
     expect(page.locator("#standing [data-hands-in]")).to_be_visible()
 
